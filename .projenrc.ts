@@ -1,0 +1,90 @@
+import { awscdk, javascript } from 'projen';
+import { CodeBudgets } from './projenrc/code-budgets';
+import { Documents } from './projenrc/documents';
+import { Packaging } from './projenrc/packaging';
+import { Verification } from './projenrc/verification';
+
+/** Everything that identifies the project to a registry stands here, once. */
+const identity = {
+  name: 'cdk-payment-platform',
+  repository: 'https://github.com/cdk-payment-platform/cdk-payment-platform.git',
+  authors: 'The cdk-payment-platform maintainers',
+  authorAddress: 'maintainers@cdk-payment-platform.dev',
+  pypi: { distName: 'cdk-payment-platform', module: 'cdk_payment_platform' },
+  maven: { groupId: 'io.github.cdkpaymentplatform', artifactId: 'cdk-payment-platform', javaPackage: 'io.github.cdkpaymentplatform' },
+  go: { moduleName: 'github.com/cdk-payment-platform/cdk-payment-platform-go', packageName: 'cdkpaymentplatform' },
+  nuget: { packageId: 'CdkPaymentPlatform', dotNetNamespace: 'CdkPaymentPlatform' },
+};
+
+const awsSdkClients = [
+  'application-auto-scaling', 'cloudformation', 'cloudwatch', 'cloudwatch-logs', 'dynamodb', 'ec2', 'ecs',
+  'elastic-load-balancing-v2', 'iam', 'kms', 'rds', 'secrets-manager', 'sns', 'sqs', 'ssm',
+];
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: identity.name,
+  description: 'AWS CDK constructs for a payment platform that keeps working when it loses an availability zone',
+  keywords: ['aws', 'cdk', 'payments', 'high-availability', 'aurora', 'fargate', 'multi-az', 'failover', 'pci-dss'],
+  author: identity.authors,
+  authorAddress: identity.authorAddress,
+  authorOrganization: true,
+  repositoryUrl: identity.repository,
+  license: 'Apache-2.0',
+  copyrightOwner: identity.authors,
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+
+  // The first release on all four registries with DatabaseCluster.manageMasterUserPassword (2026-11).
+  cdkVersion: '2.263.0',
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.0',
+  minNodeVersion: '20.0.0',
+  workflowNodeVersion: '24',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  sampleCode: false,
+  integrationTestAutoDiscover: false,
+  devDeps: [
+    ...awsSdkClients.map((client) => `@aws-sdk/client-${client}@^3.1000.0`),
+    // The dist-tag `latest` of aws-cdk is a stray 3.0.0; the CLI is 2.x.
+    'aws-cdk@^2.1148.1',
+    'eslint-import-resolver-typescript',
+    'fast-check@^4.10.2',
+    'json-stringify-pretty-compact@^4.0.0',
+    'ts-node',
+  ],
+
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: { include: ['src/**/*.ts', 'test/**/*.ts', '.projenrc.ts', 'projenrc/**/*.ts', 'bench/**/*.ts'] },
+  eslintOptions: { dirs: ['src', 'test', 'projenrc'], projectService: false, tsconfigPath: './tsconfig.dev.json' },
+  typecheckTests: true,
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      testPathIgnorePatterns: ['/node_modules/', '/test/integ/', '/test/bindings/'],
+      watchPathIgnorePatterns: ['/dist/', '/.cache/'],
+    },
+  },
+
+  publishToPypi: { ...identity.pypi, trustedPublishing: true },
+  publishToMaven: {
+    javaPackage: identity.maven.javaPackage,
+    mavenGroupId: identity.maven.groupId,
+    mavenArtifactId: identity.maven.artifactId,
+    mavenServerId: 'central-ossrh',
+  },
+  publishToGo: identity.go,
+  publishToNuget: { ...identity.nuget, trustedPublishing: true },
+  npmTrustedPublishing: true,
+  gitignore: ['/.cache/', '/cdk.out/', '/.jsii.tabl.json', '*.tsbuildinfo', '__pycache__/'],
+  pullRequestTemplate: false,
+  githubOptions: { mergify: false },
+});
+project.tsconfigDev.removeInclude('**/*.ts');
+
+new CodeBudgets(project);
+new Documents(project);
+new Packaging(project);
+new Verification(project);
+
+project.synth();

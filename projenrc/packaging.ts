@@ -1,0 +1,29 @@
+import { Component, TaskShell } from 'projen';
+import type { awscdk } from 'projen';
+
+/** How the four language packages are built, on any machine and inside the release workflow. */
+export class Packaging extends Component {
+  constructor(project: awscdk.AwsCdkConstructLibrary) {
+    super(project);
+    // What aws-cdk-go 2.263.0 requires (its go.mod); a newer asset module is not always on the Go proxy.
+    project.package.addPackageResolutions('@aws-cdk/asset-awscli-v1@2.2.282', '@aws-cdk/asset-node-proxy-agent-v6@2.1.2');
+    project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+    for (const path of ['projenrc', 'scripts', 'bench', 'docs', 'examples', 'rosetta', '.cache', '.ci', 'test-reports']) {
+      project.npmignore?.exclude(`/${path}/`);
+    }
+    project.npmignore?.exclude('/CONTRIBUTING.md', '/SECURITY.md', '*.tsbuildinfo');
+    // The tablet carries the translated snippets into the packages of the other languages.
+    project.npmignore?.include('.jsii.tabl.json', '/cloudformation/');
+
+    // pacmak otherwise downloads the whole CDK into a throw-away Maven repository at every build.
+    project.tasks.tryFind('package:java')?.reset('jsii-pacmak -v --target java --maven-local-repository .cache/m2');
+    // The .NET SDK is not everywhere: its sources are generated, and compiled only where `dotnet` is.
+    project.tasks.tryFind('package:dotnet')?.addCondition('command -v dotnet');
+    project.addTask('package:dotnet-code', {
+      description: 'Generates the C# sources without compiling them',
+      shell: TaskShell.system(),
+      exec: 'jsii-pacmak -v --code-only --target dotnet',
+    });
+  }
+}

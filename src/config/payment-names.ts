@@ -1,0 +1,52 @@
+/**
+ * Every name the platform gives, derived from the environment suffix. The literal `payment-` stands in no other source file.
+ */
+export class PaymentNames {
+  public readonly vpc: string;
+  public readonly auroraCluster: string;
+  public readonly databaseLogGroup: string;
+  public readonly ecsCluster: string;
+  public readonly service: string;
+  public readonly loadBalancer: string;
+  public readonly targetGroup: string;
+  public readonly serviceLogGroup: string;
+  public readonly insightsLogGroup: string;
+  public readonly dashboard: string;
+
+  constructor(private readonly suffix: string) {
+    this.vpc = this.named('vpc');
+    this.auroraCluster = this.named('aurora-cluster');
+    this.databaseLogGroup = `/aws/rds/cluster/${this.auroraCluster}/postgresql`;
+    this.ecsCluster = this.named('cluster');
+    this.service = this.named('service');
+    this.loadBalancer = this.named('alb');
+    this.targetGroup = this.named('tg');
+    this.serviceLogGroup = `/ecs/payment-app-${suffix}`;
+    this.insightsLogGroup = `/aws/ecs/containerinsights/${this.ecsCluster}/performance`;
+    this.dashboard = this.named('failover');
+  }
+
+  /** What every log group of the platform begins with; the key's policy is bound to these. */
+  public get logGroupPrefixes(): string[] {
+    return [`/aws/rds/cluster/${this.auroraCluster}/`, this.serviceLogGroup, `/aws/ecs/containerinsights/${this.ecsCluster}/`];
+  }
+
+  /** The name of an alarm, from the key of its row in the catalogue. */
+  public alarm(key: string): string {
+    return this.named(key);
+  }
+
+  /** The name of a subnet, for people who read the console. */
+  public subnet(tier: string, zone: number): string {
+    return this.named(`${tier}-${zone + 1}`);
+  }
+
+  /** The path of an SSM parameter, for example `/payment/prod/db/endpoint`. */
+  public parameter(path: string): string {
+    return `/payment/${this.suffix}/${path}`;
+  }
+
+  private named(noun: string): string {
+    return `payment-${noun}-${this.suffix}`;
+  }
+}

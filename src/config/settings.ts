@@ -1,0 +1,7 @@
+/**
+ * The profile's values overridden by what the user gave; `undefined` means "not given". Neither input is changed.
+ */
+export function settle<D extends object, O extends object>(defaults: D, given: O): Readonly<Omit<O, keyof D> & D> {
+  const chosen = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return Object.freeze({ ...defaults, ...chosen }) as Readonly<Omit<O, keyof D> & D>;
+}

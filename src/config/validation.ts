@@ -1,0 +1,92 @@
+import { Annotations, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/**
+ * What happens when a rule does not hold: an error stops the synthesis, a warning can be acknowledged.
+ */
+export enum Severity {
+  ERROR = 'ERROR',
+  WARNING = 'WARNING',
+}
+
+/**
+ * A constraint on resolved settings, kept as data so that it can be listed, documented and tested.
+ */
+export interface Rule<T> {
+  /** Stable kebab-case id: the warning id, and the key of the row in docs/validation.md. */
+  readonly id: string;
+  /** The property the user would change. */
+  readonly property: string;
+  /** What is required, as the continuation of the property name. */
+  readonly requirement: string;
+  /** Reads the value the rule is about. */
+  readonly value: (settings: T) => unknown;
+  /** Whether the settings satisfy the rule; never called with a value that is still a token. */
+  readonly holds: (settings: T) => boolean;
+  /** What to change. */
+  readonly remedy: string;
+  /** Where the constraint is written: document, section, date read. */
+  readonly source: string;
+  /** The value decides how many resources there are, so a value known only at deployment is refused. */
+  readonly shapesTemplate?: boolean;
+  readonly severity?: Severity;
+}
+
+/**
+ * One rule that one value breaks.
+ */
+export interface Violation {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly message: string;
+}
+
+/**
+ * Every rule that the settings break; `prefix` names the group of props when several parts report together.
+ */
+export function violations<T>(rules: ReadonlyArray<Rule<T>>, settings: T, prefix = ''): Violation[] {
+  return rules.flatMap((rule) => {
+    const requirement = brokenRequirement(rule, settings);
+    if (requirement === undefined) {
+      return [];
+    }
+    const message = `${prefix}${rule.property} ${requirement}, got ${display(rule.value(settings))}; ${rule.remedy}`;
+    return [{ id: rule.id, severity: rule.severity ?? Severity.ERROR, message }];
+  });
+}
+
+/**
+ * Reports all violations of a construct at once: warnings as annotations, errors as one exception.
+ */
+export function assertValid(scope: IConstruct, found: Violation[]): void {
+  for (const { id, message } of found.filter(({ severity }) => severity === Severity.WARNING)) {
+    Annotations.of(scope).addWarningV2(`cdk-payment-platform:${id}`, message);
+  }
+  const errors = found.filter(({ severity }) => severity === Severity.ERROR);
+  if (errors.length > 0) {
+    const count = errors.length === 1 ? '1 invalid setting' : `${errors.length} invalid settings`;
+    throw new Error([`${scope.node.path}: ${count}`, ...errors.map(({ message, id }) => `  - ${message} [${id}]`)].join('\n'));
+  }
+}
+
+function brokenRequirement<T>(rule: Rule<T>, settings: T): string | undefined {
+  if (hasToken(rule.value(settings))) {
+    return rule.shapesTemplate ? 'must be known at synthesis, because it decides which resources there are' : undefined;
+  }
+  return rule.holds(settings) ? undefined : rule.requirement;
+}
+
+function hasToken(value: unknown): boolean {
+  return Token.isUnresolved(value) || (Array.isArray(value) && value.some((item) => Token.isUnresolved(item)));
+}
+
+function display(value: unknown): string {
+  if (value === undefined) {
+    return 'nothing';
+  }
+  if (typeof value === 'number' || hasToken(value)) {
+    return hasToken(value) ? 'a value known only at deployment' : String(value);
+  }
+  // A lone surrogate or a text direction mark in a user's value must not disturb the terminal.
+  return JSON.stringify(value)?.replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`) ?? String(value);
+}

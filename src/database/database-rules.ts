@@ -1,0 +1,92 @@
+import type { Duration } from 'aws-cdk-lib';
+import { isIntegerBetween, matches } from '../config/predicates';
+import { Severity } from '../config/validation';
+import type { Rule } from '../config/validation';
+
+/** What the database rules look at. */
+export interface DatabaseSettings {
+  readonly engineVersion: string;
+  readonly readers: number;
+  readonly port: number;
+  readonly databaseName: string;
+  readonly masterUsername: string;
+  readonly backupRetention: Duration;
+}
+
+/** Aurora PostgreSQL 15 versions that can no longer be created (cfn-lint 1.58.0, deprecated engine versions, 2026-11). */
+const RETIRED_VERSIONS = ['15.2', '15.3', '15.4', '15.5', '15.6', '15.7', '15.8', '16.1', '16.2', '16.3', '16.4', '16.6'];
+
+/** The form of a master user name, without the names that PostgreSQL or RDS reserves; also the template parameter's pattern. */
+export const MASTER_USERNAME_PATTERN = '^(?!(admin|rdsadmin)$)[A-Za-z][A-Za-z0-9]{0,15}$';
+
+export const MASTER_USERNAME_CONSTRAINT = 'must begin with a letter, hold only letters and digits, have 1 to 16 characters and not be admin or rdsadmin';
+
+export const databaseRules: ReadonlyArray<Rule<DatabaseSettings>> = [
+  {
+    id: 'database-engine-version',
+    property: 'engineVersion',
+    requirement: 'must be a major and minor version of Aurora PostgreSQL',
+    value: ({ engineVersion }) => engineVersion,
+    holds: ({ engineVersion }) => matches(engineVersion, /^\d{2}\.\d{1,2}$/),
+    remedy: 'choose one such as "15.17"',
+    source: 'Amazon RDS API Reference, CreateDBCluster, EngineVersion (2026-11)',
+    shapesTemplate: true,
+  },
+  {
+    id: 'database-engine-version-retired',
+    property: 'engineVersion',
+    requirement: 'should be a version that AWS still creates',
+    value: ({ engineVersion }) => engineVersion,
+    holds: ({ engineVersion }) => !RETIRED_VERSIONS.includes(engineVersion),
+    remedy: 'keep it only for a cluster that exists; choose "15.17" for a new one',
+    source: 'Release notes for Aurora PostgreSQL, Release calendars; cfn-lint 1.58.0, deprecated engine versions (2026-11)',
+    severity: Severity.WARNING,
+  },
+  {
+    id: 'database-readers',
+    property: 'readers',
+    requirement: 'must be a whole number from 0 to 15',
+    value: ({ readers }) => readers,
+    holds: ({ readers }) => isIntegerBetween(readers, 0, 15),
+    remedy: 'two readers put an instance in each of three zones',
+    source: 'Amazon Aurora User Guide, Replication with Amazon Aurora, Aurora Replicas (2026-11)',
+    shapesTemplate: true,
+  },
+  {
+    id: 'database-port',
+    property: 'port',
+    requirement: 'must be a whole number from 1150 to 65535',
+    value: ({ port }) => port,
+    holds: ({ port }) => isIntegerBetween(port, 1150, 65535),
+    remedy: 'PostgreSQL listens on 5432 by default',
+    source: 'Amazon RDS API Reference, CreateDBCluster, Port (2026-11)',
+    shapesTemplate: true,
+  },
+  {
+    id: 'database-name',
+    property: 'databaseName',
+    requirement: 'must begin with a letter, hold only letters, digits and underscores, and have 1 to 63 characters',
+    value: ({ databaseName }) => databaseName,
+    holds: ({ databaseName }) => matches(databaseName, /^[A-Za-z]\w{0,62}$/),
+    remedy: 'choose one such as "payments"',
+    source: 'Amazon RDS API Reference, CreateDBInstance, DBName, Amazon Aurora PostgreSQL (2026-11)',
+  },
+  {
+    id: 'database-master-username',
+    property: 'masterUsername',
+    requirement: MASTER_USERNAME_CONSTRAINT,
+    value: ({ masterUsername }) => masterUsername,
+    holds: ({ masterUsername }) => matches(masterUsername, new RegExp(MASTER_USERNAME_PATTERN)),
+    remedy: 'choose one such as "dbadmin"',
+    source: 'Amazon RDS API Reference, CreateDBCluster, MasterUsername; cfn-lint 1.58.0, reserved master user names (2026-11)',
+  },
+  {
+    id: 'database-backup-retention',
+    property: 'backupRetention',
+    requirement: 'must be a whole number of days from 1 to 35',
+    value: ({ backupRetention }) => backupRetention.toDays({ integral: false }),
+    holds: ({ backupRetention }) => isIntegerBetween(backupRetention.toDays({ integral: false }), 1, 35),
+    remedy: 'choose a duration such as Duration.days(7)',
+    source: 'Amazon RDS API Reference, CreateDBCluster, BackupRetentionPeriod (2026-11)',
+  },
+];

@@ -1,0 +1,63 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { MasterCredentials } from './database/master-credentials';
+import type { NatStrategy } from './network/nat-strategy';
+import type { PhysicalNames } from './physical-names';
+import type { TaskSize } from './service/task-size';
+import type { Teardown } from './teardown';
+
+/** A profile's row of values: every default that a part needs when nothing is chosen. */
+export interface ProfileDefaults {
+  readonly teardown: Teardown;
+  readonly physicalNames: PhysicalNames;
+  readonly network: NetworkDefaults;
+  readonly database: DatabaseDefaults;
+  readonly service: ServiceDefaults;
+  readonly monitoring: MonitoringDefaults;
+}
+
+export interface NetworkDefaults {
+  readonly cidr: string;
+  readonly natStrategy: NatStrategy;
+}
+
+export interface DatabaseDefaults {
+  readonly engineVersion: string;
+  readonly instanceType: ec2.InstanceType;
+  readonly readers: number;
+  readonly port: number;
+  readonly databaseName: string;
+  readonly masterUsername: string;
+  readonly masterCredentials: MasterCredentials;
+  readonly backupRetention: Duration;
+  readonly parameters: Record<string, string>;
+  readonly logRetention: logs.RetentionDays;
+}
+
+export interface ServiceDefaults {
+  readonly containerPort: number;
+  readonly targetProtocol: elbv2.ApplicationProtocol;
+  readonly healthCheckPath: string;
+  readonly healthyHttpCodes: string;
+  readonly healthCheckInterval: Duration;
+  readonly deregistrationDelay: Duration;
+  readonly ingressCidrs: string[];
+  readonly environment: Record<string, string>;
+  readonly secrets: Record<string, ecs.Secret>;
+  readonly taskSize: TaskSize;
+  readonly readonlyRootFilesystem: boolean;
+  readonly startupTime: Duration;
+  readonly minCapacity: number;
+  readonly maxCapacity: number;
+  readonly cpuTargetPercent: number;
+  readonly scalingCooldown: Duration;
+  readonly containerInsights: ecs.ContainerInsights;
+  readonly logRetention: logs.RetentionDays;
+}
+
+export interface MonitoringDefaults {
+  readonly responseTimeThreshold: Duration;
+}

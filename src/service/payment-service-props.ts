@@ -1,0 +1,193 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { TaskSize } from './task-size';
+import type { PlatformProfile } from '../platform-profile';
+import type { Teardown } from '../teardown';
+
+/**
+ * What may be chosen about the service and its load balancer.
+ */
+export interface PaymentServiceOptions {
+  /**
+   * The container image. It has to be given, here or by a profile of your own.
+   *
+   * @default - synthesis fails and says how to give one
+   */
+  readonly image?: ecs.ContainerImage;
+
+  /**
+   * The port the container listens on.
+   *
+   * @default - the profile's
+   */
+  readonly containerPort?: number;
+
+  /**
+   * The protocol between load balancer and container.
+   *
+   * @default - the profile's
+   */
+  readonly targetProtocol?: elbv2.ApplicationProtocol;
+
+  /**
+   * The certificate of the load balancer; with one it listens to HTTPS on port 443.
+   *
+   * @default - HTTP on port 80
+   */
+  readonly certificate?: acm.ICertificate;
+
+  /**
+   * The IPv4 blocks that may reach the load balancer.
+   *
+   * @default - the profile's, everybody
+   */
+  readonly ingressCidrs?: string[];
+
+  /**
+   * The path that answers the health check.
+   *
+   * @default - the profile's
+   */
+  readonly healthCheckPath?: string;
+
+  /**
+   * The HTTP codes of a healthy answer: single (`200`), listed (`200,202`) or a range (`200-299`).
+   *
+   * @default - the profile's
+   */
+  readonly healthyHttpCodes?: string;
+
+  /**
+   * The time between two health checks, 5 to 300 seconds. Two failed checks take a task out of service.
+   *
+   * @default - the profile's
+   */
+  readonly healthCheckInterval?: Duration;
+
+  /**
+   * How long a stopping task may finish its open requests.
+   *
+   * @default - the profile's
+   */
+  readonly deregistrationDelay?: Duration;
+
+  /**
+   * Environment variables of the container, beside those of the platform; on an equal name, yours stands.
+   *
+   * @default - only those of the platform
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * Secrets of the container, as environment variables, beside those of the platform; on an equal name, yours stands.
+   *
+   * @default - only those of the platform
+   */
+  readonly secrets?: { [name: string]: ecs.Secret };
+
+  /**
+   * CPU and memory of a task.
+   *
+   * @default - the profile's
+   */
+  readonly taskSize?: TaskSize;
+
+  /**
+   * The user the container runs as, for example `10001:10001`.
+   *
+   * @default - the user of the image
+   */
+  readonly containerUser?: string;
+
+  /**
+   * Whether the container's root file system is read-only.
+   *
+   * @default - the profile's
+   */
+  readonly readonlyRootFilesystem?: boolean;
+
+  /**
+   * How long the container may take to start before failed health checks count.
+   *
+   * @default - the profile's
+   */
+  readonly startupTime?: Duration;
+
+  /**
+   * The smallest number of tasks. Equal to `maxCapacity`, it fixes the number.
+   *
+   * @default - the profile's, 6: two in each zone
+   */
+  readonly minCapacity?: number;
+
+  /**
+   * The largest number of tasks.
+   *
+   * @default - the profile's
+   */
+  readonly maxCapacity?: number;
+
+  /**
+   * The CPU utilization that scaling aims at, in percent.
+   *
+   * @default - the profile's
+   */
+  readonly cpuTargetPercent?: number;
+
+  /**
+   * The pause after scaling in either direction.
+   *
+   * @default - the profile's
+   */
+  readonly scalingCooldown?: Duration;
+
+  /**
+   * An existing ECS cluster to use instead of making one.
+   *
+   * @default - a cluster is made
+   */
+  readonly cluster?: ecs.ICluster;
+
+  /**
+   * How much Container Insights observes in the cluster that is made. Without it there is no task count to alarm on.
+   *
+   * @default - the profile's
+   */
+  readonly containerInsights?: ecs.ContainerInsights;
+
+  /**
+   * How long the container's log is kept.
+   *
+   * @default - the profile's
+   */
+  readonly logRetention?: logs.RetentionDays;
+}
+
+/**
+ * Properties of `PaymentService`.
+ */
+export interface PaymentServiceProps extends PaymentServiceOptions {
+  /** The suffix that stands in every name, for example `prod`. */
+  readonly environmentSuffix: string;
+
+  /** The profile whose values apply where nothing is chosen. */
+  readonly profile: PlatformProfile;
+
+  /** The VPC: the load balancer goes to its public subnets, the tasks to its private ones. */
+  readonly vpc: ec2.IVpc;
+
+  /** The key that encrypts the container's log. */
+  readonly encryptionKey: kms.IKey;
+
+  /**
+   * What happens to the log when the stack is deleted, and whether the load balancer is protected.
+   *
+   * @default - the profile's
+   */
+  readonly teardown?: Teardown;
+}

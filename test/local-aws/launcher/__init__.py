@@ -1,0 +1,1 @@
+"""The local AWS emulator: ministack, the resource types it lacks, and moto for the services it lacks."""
