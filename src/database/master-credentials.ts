@@ -18,7 +18,7 @@ export interface CredentialsContext {
   readonly username: string;
   readonly databaseName: string;
   readonly port: number;
-  readonly encryptionKey?: kms.IKey;
+  readonly encryptionKey: kms.IKey;
 }
 
 /** What RDS accepts as a password of a cluster, without the backslash, which JSON would escape; the empty one asks for a generated one. */
@@ -29,6 +29,7 @@ export const PASSWORD_CONSTRAINT = 'must be empty, or 8 to 41 printable ASCII ch
 /** RDS refuses these in a password: Amazon RDS API Reference, CreateDBCluster, MasterUserPassword (2026-11). */
 const EXCLUDED_CHARACTERS = ' /@"\'\\';
 const PASSWORD_LENGTH = 32;
+const NO_VALUE = { Ref: 'AWS::NoValue' };
 
 /**
  * Where the master user's password comes from. It never stands in the template.
@@ -36,7 +37,7 @@ const PASSWORD_LENGTH = 32;
 export class MasterCredentials {
   /** A password generated in Secrets Manager, in a secret of the platform. */
   public static generated(): MasterCredentials {
-    return new MasterCredentials((scope, context) => bindSecret(createSecret(scope, context), context));
+    return new MasterCredentials(bindGenerated);
   }
 
   /**
@@ -74,40 +75,22 @@ export class MasterCredentials {
   }
 }
 
-function createSecret(scope: Construct, context: CredentialsContext): secretsmanager.Secret {
-  return new secretsmanager.Secret(scope, 'Secret', {
-    description: 'Master user of the payment database',
-    encryptionKey: context.encryptionKey,
-    generateSecretString: {
-      secretStringTemplate: secretString(context),
-      generateStringKey: 'password',
-      passwordLength: PASSWORD_LENGTH,
-      excludeCharacters: EXCLUDED_CHARACTERS,
-    },
-  });
-}
-
-function bindSecret(secret: secretsmanager.ISecret, { username }: CredentialsContext): BoundCredentials {
-  return { secret, username, password: secret.secretValueFromJson('password') };
+function bindGenerated(scope: Construct, context: CredentialsContext): BoundCredentials {
+  const secret = createSecret(scope, context, { generateSecretString: generation(context) });
+  return { secret, username: context.username, password: secret.secretValueFromJson('password') };
 }
 
 function bindParameter(scope: Construct, context: CredentialsContext, parameter: CfnParameter): BoundCredentials {
   const given = new CfnCondition(scope, 'PasswordGiven', {
     expression: Fn.conditionNot(Fn.conditionEquals(parameter.valueAsString, '')),
   });
-  const secret = createSecret(scope, context);
-  const resource = secret.node.defaultChild as secretsmanager.CfnSecret;
-  const nothing = { Ref: 'AWS::NoValue' };
-  resource.generateSecretString = Fn.conditionIf(given.logicalId, nothing, {
-    SecretStringTemplate: secretString(context),
-    GenerateStringKey: 'password',
-    PasswordLength: PASSWORD_LENGTH,
-    ExcludeCharacters: EXCLUDED_CHARACTERS,
+  const whenGiven = (value: unknown, otherwise: unknown) => Fn.conditionIf(given.logicalId, value, otherwise);
+  const secret = createSecret(scope, context, {
+    generateSecretString: whenGiven(NO_VALUE, pascalCased(generation(context))),
+    secretString: whenGiven(secretString(context, parameter.valueAsString), NO_VALUE).toString(),
   });
-  resource.secretString = Fn.conditionIf(given.logicalId, secretString(context, parameter.valueAsString), nothing).toString();
-
   // A dynamic reference is read again only when its text changes, so a given password must reach the cluster as itself.
-  const password = Fn.conditionIf(given.logicalId, parameter.valueAsString, secret.secretValueFromJson('password').unsafeUnwrap());
+  const password = whenGiven(parameter.valueAsString, secret.secretValueFromJson('password').unsafeUnwrap());
   return {
     secret,
     username: context.username,
@@ -115,6 +98,30 @@ function bindParameter(scope: Construct, context: CredentialsContext, parameter:
     // W1011 wants a dynamic reference instead of a parameter; the parameter is NoEcho, and the reference is used when it is empty.
     inapplicableLintChecks: ['W1011'],
   };
+}
+
+/** The secret construct of aws-cdk would add statements to the key's policy that the account's own access already covers. */
+function createSecret(scope: Construct, { encryptionKey }: CredentialsContext, content: secretsmanager.CfnSecretProps): secretsmanager.ISecret {
+  const resource = new secretsmanager.CfnSecret(scope, 'Secret', {
+    description: 'Master user of the payment database',
+    kmsKeyId: encryptionKey.keyArn,
+    ...content,
+  });
+  return secretsmanager.Secret.fromSecretAttributes(scope, 'MasterSecret', { secretCompleteArn: resource.ref, encryptionKey });
+}
+
+function generation(context: CredentialsContext): secretsmanager.CfnSecret.GenerateSecretStringProperty {
+  return {
+    secretStringTemplate: secretString(context),
+    generateStringKey: 'password',
+    passwordLength: PASSWORD_LENGTH,
+    excludeCharacters: EXCLUDED_CHARACTERS,
+  };
+}
+
+/** A property inside an intrinsic function has to be written as CloudFormation spells it. */
+function pascalCased(properties: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key[0].toUpperCase() + key.slice(1), value]));
 }
 
 function secretString({ username, databaseName, port }: CredentialsContext, password?: string): string {

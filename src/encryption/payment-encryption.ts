@@ -71,8 +71,18 @@ export class PaymentEncryption extends Construct {
       enableKeyRotation: true,
       pendingWindow: Duration.days(7),
       removalPolicy: removalPolicy(teardown ?? profile._defaults.teardown),
+      policy: new iam.PolicyDocument({ minimize: true, statements: [administrationStatement()] }),
     });
   }
+}
+
+/** The account decides through IAM who uses the key; without this nobody could change its policy any more. */
+function administrationStatement(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    principals: [new iam.ArnPrincipal(`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:root`)],
+    actions: ['kms:*'],
+    resources: ['*'],
+  });
 }
 
 /** Bound by prefix, not by the log groups' ARNs, which would make key and log groups wait for each other. */

@@ -1,4 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
+import { CfnScalableTarget } from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -197,12 +198,19 @@ export class PaymentService extends Construct implements ec2.IConnectable {
     // aws-cdk waits for the policy of the task role only; without the other's, the first tasks cannot read their secrets.
     service.node.defaultChild!.node.addDependency(this.executionRole);
     this.targetGroup.addTarget(service.loadBalancerTarget({ containerName: this.container.containerName, containerPort: settings.containerPort }));
+    this.addScaling(service, settings);
+    return service;
+  }
+
+  private addScaling(service: ecs.FargateService, settings: ServiceSettings): void {
     service.autoScaleTaskCount({ minCapacity: settings.minCapacity, maxCapacity: settings.maxCapacity }).scaleOnCpuUtilization('Cpu', {
       targetUtilizationPercent: settings.cpuTargetPercent,
       scaleInCooldown: settings.scalingCooldown,
       scaleOutCooldown: settings.scalingCooldown,
     });
-    return service;
+    // Application Auto Scaling takes its service-linked role by itself; naming it would only repeat account and partition.
+    const target = service.node.findAll().find((child) => child instanceof CfnScalableTarget) as CfnScalableTarget;
+    target.addDeletionOverride('Properties.RoleARN');
   }
 }
 

@@ -20,7 +20,7 @@ export class PolicyRole extends iam.Role {
   }
 
   public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
-    this.policy ??= new iam.ManagedPolicy(this, 'Policy', { roles: [this] });
+    this.policy ??= new iam.ManagedPolicy(this, 'Policy', { roles: [this], document: new iam.PolicyDocument({ minimize: true }) });
     this.policy.addStatements(statement);
     return { statementAdded: true, policyDependable: this.policy };
   }
