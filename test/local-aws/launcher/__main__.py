@@ -24,7 +24,9 @@ def parse_arguments() -> argparse.Namespace:
 
 def is_loopback(host: str) -> bool:
     try:
-        return ipaddress.ip_address("127.0.0.1" if host == "localhost" else host).is_loopback
+        return ipaddress.ip_address(
+            "127.0.0.1" if host == "localhost" else host
+        ).is_loopback
     except ValueError:
         return False
 
@@ -60,7 +62,8 @@ def main() -> int:
     # Only now: the emulator reads its settings while it is imported.
     from launcher import server
 
-    return server.run(listener)
+    server.run(listener)
+    return 0
 
 
 if __name__ == "__main__":

@@ -15,31 +15,41 @@ _native_handlers = provisioners._RESOURCE_HANDLERS
 _runs_on_worker_thread = stacks._runs_on_worker_thread
 
 # Our handlers call services over HTTP, which on the event loop would wait for itself.
-stacks._runs_on_worker_thread = lambda type_name: type_name in _handled or _runs_on_worker_thread(type_name)
-
-
-def physical_name(stack_name: str, logical_id: str, max_length: int) -> str:
-    return provisioners._physical_name(stack_name, logical_id, lowercase=True, max_len=max_length)
+stacks._runs_on_worker_thread = (
+    lambda type_name: type_name in _handled or _runs_on_worker_thread(type_name)
+)
 
 
 def add(resource: NewResource) -> None:
-    def create(logical_id: str, properties: Properties, stack_name: str) -> tuple[str, dict]:
+    def create(
+        logical_id: str, properties: Properties, stack_name: str
+    ) -> tuple[str, dict]:
         physical_id = resource.create(properties, Scope(stack_name, logical_id))
         return physical_id, resource.attributes(physical_id, properties)
 
     def update(
-        physical_id: str, old: Properties, new: Properties, stack_name: str, logical_id: str
+        physical_id: str,
+        old: Properties,
+        new: Properties,
+        stack_name: str,
+        logical_id: str,
     ) -> tuple[str, dict]:
-        updated_id = resource.change(physical_id, old, new, Scope(stack_name, logical_id))
+        updated_id = resource.change(
+            physical_id, old, new, Scope(stack_name, logical_id)
+        )
         return updated_id, resource.attributes(updated_id, new)
 
-    _register(resource.type, {"create": create, "update": update, "delete": resource.delete})
+    _register(
+        resource.type, {"create": create, "update": update, "delete": resource.delete}
+    )
 
 
 def amend(resource: AmendedResource) -> None:
     native = _native_handlers[resource.type]
 
-    def complete(result: tuple[str, dict | None], properties: Properties) -> tuple[str, dict]:
+    def complete(
+        result: tuple[str, dict | None], properties: Properties
+    ) -> tuple[str, dict]:
         native_id, attributes = result[0], dict(result[1] or {})
         resource.after(native_id, properties, attributes)
         return resource.reference(native_id), attributes
@@ -47,13 +57,26 @@ def amend(resource: AmendedResource) -> None:
     def prepared(properties: Properties) -> Properties:
         return resource.before(copy.deepcopy(properties))
 
-    def create(logical_id: str, properties: Properties, stack_name: str) -> tuple[str, dict]:
-        return complete(native["create"](logical_id, prepared(properties), stack_name), properties)
+    def create(
+        logical_id: str, properties: Properties, stack_name: str
+    ) -> tuple[str, dict]:
+        return complete(
+            native["create"](logical_id, prepared(properties), stack_name), properties
+        )
 
     def update(
-        physical_id: str, old: Properties, new: Properties, stack_name: str, logical_id: str
+        physical_id: str,
+        old: Properties,
+        new: Properties,
+        stack_name: str,
+        logical_id: str,
     ) -> tuple[str, dict]:
-        arguments: list[Any] = [resource.native_id(physical_id), prepared(old), prepared(new), stack_name]
+        arguments: list[Any] = [
+            resource.native_id(physical_id),
+            prepared(old),
+            prepared(new),
+            stack_name,
+        ]
         if native.get("update_with_logical_id"):
             arguments.append(logical_id)
         return complete(native["update"](*arguments), new)
@@ -63,7 +86,9 @@ def amend(resource: AmendedResource) -> None:
         resource.before_delete(native_id, properties)
         native["delete"](native_id, properties)
 
-    _register(resource.type, {**native, "create": create, "update": update, "delete": delete})
+    _register(
+        resource.type, {**native, "create": create, "update": update, "delete": delete}
+    )
 
 
 def _register(type_name: str, handler: dict[str, Any]) -> None:

@@ -8,7 +8,10 @@ from typing import Any
 import moto.applicationautoscaling.models as application_autoscaling
 from hypercorn.middleware import AsyncioWSGIMiddleware
 from moto.moto_api._internal.models import moto_api_backend
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    create_backend_app,
+)
 
 from launcher import stack_sets
 
@@ -33,9 +36,13 @@ _SIGNED_FOR = re.compile(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/")
 def in_front_of(emulator: Any) -> Any:
     """An ASGI application that asks moto or the emulator, and resets both."""
     # moto looks for the service among its own; ECS is the emulator's.
-    application_autoscaling.ApplicationAutoscalingBackend._ecs_service_exists_for_target = lambda *_: True
+    application_autoscaling.ApplicationAutoscalingBackend._ecs_service_exists_for_target = (
+        lambda *_: True
+    )
     stack_sets.install()
-    moto = AsyncioWSGIMiddleware(DomainDispatcherApplication(create_backend_app), _MAX_BODY_BYTES)
+    moto = AsyncioWSGIMiddleware(
+        DomainDispatcherApplication(create_backend_app), _MAX_BODY_BYTES
+    )
 
     async def application(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -43,7 +50,10 @@ def in_front_of(emulator: Any) -> Any:
         if scope["path"] == "/_ministack/reset":
             moto_api_backend.reset()
             return await emulator(scope, receive, send)
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = {
+            name.decode("latin-1").lower(): value.decode("latin-1")
+            for name, value in scope["headers"]
+        }
         signed_for = _SIGNED_FOR.search(headers.get("authorization", ""))
         service = signed_for[1] if signed_for else ""
         query_action = _QUERY_ACTIONS.get(service)

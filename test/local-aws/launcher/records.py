@@ -1,10 +1,11 @@
-"""The emulator's private stores that the handlers complete, by the names used here."""
+"""The emulator's private stores and functions that the handlers use, by the names used here."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ministack.services import alb, cloudwatch, ec2, ecs, rds, secretsmanager
+from ministack.services.cloudformation import provisioners
 
 Record = dict[str, Any]
 
@@ -22,6 +23,7 @@ subnets = ec2._subnets
 task_definitions = ecs._task_defs
 tasks = ecs._tasks
 
+
 def join_global_cluster(identifier: str, cluster: Record) -> None:
     """Makes a cluster a member of a global cluster, as CreateDBCluster does; the first one writes."""
     global_cluster = rds._resolve_global_cluster(identifier)
@@ -29,3 +31,10 @@ def join_global_cluster(identifier: str, cluster: Record) -> None:
         raise ValueError(f"Global cluster {identifier} not found.")
     first = not global_cluster.get("GlobalClusterMembers")
     rds._attach_cluster_to_global(global_cluster, cluster, is_writer=first)
+
+
+def physical_name(stack_name: str, logical_id: str, max_length: int) -> str:
+    """The name of a resource for which the template has none."""
+    return provisioners._physical_name(
+        stack_name, logical_id, lowercase=True, max_len=max_length
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from launcher import records
 from launcher.client import Properties
 
 Attributes = dict[str, Any]
@@ -18,9 +19,9 @@ class Scope:
     logical_id: str
 
     def name(self, declared: str | None, max_length: int = 60) -> str:
-        from launcher import emulator
-
-        return declared or emulator.physical_name(self.stack_name, self.logical_id, max_length)
+        return declared or records.physical_name(
+            self.stack_name, self.logical_id, max_length
+        )
 
 
 class NewResource:
@@ -37,7 +38,9 @@ class NewResource:
     def attributes(self, physical_id: str, properties: Properties) -> Attributes:
         return {}
 
-    def change(self, physical_id: str, old: Properties, new: Properties, scope: Scope) -> str:
+    def change(
+        self, physical_id: str, old: Properties, new: Properties, scope: Scope
+    ) -> str:
         """Returns the physical id; a new one makes CloudFormation delete the old resource."""
         return self.create(new, scope)
 
@@ -51,7 +54,9 @@ class AmendedResource:
         """The properties as the emulator's handler can take them."""
         return properties
 
-    def after(self, physical_id: str, properties: Properties, attributes: Attributes) -> None:
+    def after(
+        self, physical_id: str, properties: Properties, attributes: Attributes
+    ) -> None:
         """Completes the stored resource, and the attributes that `Fn::GetAtt` can read."""
 
     def before_delete(self, physical_id: str, properties: Properties) -> None:
@@ -67,7 +72,10 @@ class AmendedResource:
 
 
 def tag_list(properties: Properties) -> list[dict[str, str]]:
-    return [{"Key": tag["Key"], "Value": str(tag["Value"])} for tag in properties.get("Tags") or []]
+    return [
+        {"Key": tag["Key"], "Value": str(tag["Value"])}
+        for tag in properties.get("Tags") or []
+    ]
 
 
 def only_tags_differ(old: Properties, new: Properties) -> bool:

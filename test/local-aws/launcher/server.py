@@ -17,12 +17,10 @@ from launcher import handlers, moto_bridge, patches, settings
 _PARENT_CHECK_SECONDS = 0.5
 
 
-def run(listener: socket.socket) -> int:
+def run(listener: socket.socket) -> None:
     handlers.install()
     patches.install()
     asyncio.run(_serve(listener))
-    _stop_children()
-    return 0
 
 
 async def _serve(listener: socket.socket) -> None:
@@ -34,15 +32,16 @@ async def _serve(listener: socket.socket) -> None:
     config.bind = [f"fd://{listener.fileno()}"]
     config.loglevel = "WARNING"
     config.graceful_timeout = 1
-    watchers = [
-        asyncio.create_task(_stop_with_parent(stop)),
-        asyncio.create_task(_announce()),
-    ]
-    try:
-        await serve(moto_bridge.in_front_of(ministack.app.app), config, shutdown_trigger=stop.wait)
-    finally:
-        for watcher in watchers:
-            watcher.cancel()
+    # Kept in variables: the event loop itself holds tasks weakly.
+    parent_watch = asyncio.create_task(_stop_with_parent(stop))
+    announcement = asyncio.create_task(_announce())
+    application = moto_bridge.in_front_of(ministack.app.app)
+    await serve(application, config, shutdown_trigger=stop.wait)
+    parent_watch.cancel()
+    announcement.cancel()
+    _stop_children()
+    # Without waiting for threads: one may wait an hour for a custom resource.
+    os._exit(0)
 
 
 async def _stop_with_parent(stop: asyncio.Event) -> None:
@@ -61,7 +60,9 @@ async def _announce() -> None:
 
 def _is_healthy(endpoint: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{endpoint}/_ministack/health", timeout=5) as answer:
+        with urllib.request.urlopen(
+            f"{endpoint}/_ministack/health", timeout=5
+        ) as answer:
             return answer.status == 200
     except OSError:
         return False

@@ -18,7 +18,15 @@ _POLL = {"Delay": 1, "MaxAttempts": 120}
 class EmulatedInstance(models.StackInstance):
     """Gap: moto would build the stack itself, where most types of the platform do nothing or fail."""
 
-    def __init__(self, account_id: str, region_name: str, name: str, template: str, parameters: Any, **rest: Any) -> None:
+    def __init__(
+        self,
+        account_id: str,
+        region_name: str,
+        name: str,
+        template: str,
+        parameters: Any,
+        **rest: Any,
+    ) -> None:
         self.account_id = account_id
         self.region_name = region_name
         self.stackset_id = rest["stackset_id"]
@@ -28,9 +36,14 @@ class EmulatedInstance(models.StackInstance):
         stack_name = f"StackSet-{name}-{uuid4()}"
         try:
             self.stack_id = self._client().create_stack(
-                StackName=stack_name, TemplateBody=template, Parameters=self.parameters, Capabilities=_CAPABILITIES
+                StackName=stack_name,
+                TemplateBody=template,
+                Parameters=self.parameters,
+                Capabilities=_CAPABILITIES,
             )["StackId"]
-            self._client().get_waiter("stack_create_complete").wait(StackName=self.stack_id, WaiterConfig=_POLL)
+            self._client().get_waiter("stack_create_complete").wait(
+                StackName=self.stack_id, WaiterConfig=_POLL
+            )
         except (ClientError, WaiterError) as error:
             self.reason = str(error)
 
@@ -39,7 +52,9 @@ class EmulatedInstance(models.StackInstance):
     def delete(self) -> None:
         if self.stack_id:
             self._client().delete_stack(StackName=self.stack_id)
-            self._client().get_waiter("stack_delete_complete").wait(StackName=self.stack_id, WaiterConfig=_POLL)
+            self._client().get_waiter("stack_delete_complete").wait(
+                StackName=self.stack_id, WaiterConfig=_POLL
+            )
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -50,7 +65,9 @@ class EmulatedInstance(models.StackInstance):
             "Status": "OUTDATED" if self.reason else "CURRENT",
             "StatusReason": self.reason,
             "ParameterOverrides": self.parameters,
-            "StackInstanceStatus": {"DetailedStatus": "FAILED" if self.reason else "SUCCEEDED"},
+            "StackInstanceStatus": {
+                "DetailedStatus": "FAILED" if self.reason else "SUCCEEDED"
+            },
         }
 
     def _client(self) -> BaseClient:
@@ -58,9 +75,19 @@ class EmulatedInstance(models.StackInstance):
 
 
 class EmulatedSet(models.StackSet):
-    """Gap: moto reports every operation as succeeded."""
+    """Gap: moto reports every operation as succeeded, and lists sets without their names."""
 
-    def _create_operation(self, operation_id: str, action: str, status: str, **targets: Any) -> dict[str, Any]:
+    @property
+    def stack_set_name(self) -> str:
+        return self.name
+
+    @property
+    def stack_set_id(self) -> str:
+        return self.id
+
+    def _create_operation(
+        self, operation_id: str, action: str, status: str, **targets: Any
+    ) -> dict[str, Any]:
         failed = any(instance.reason for instance in self.instances.stack_instances)
         if action == "CREATE" and failed:
             status = "FAILED"
@@ -75,5 +102,11 @@ def install() -> None:
 def _parameter_list(parameters: Any) -> list[dict[str, str]]:
     """moto hands over a mapping from the set, or a list from the instances."""
     if isinstance(parameters, dict):
-        return [{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()]
-    return [{key: item[key] for key in ("ParameterKey", "ParameterValue")} for item in parameters or []]
+        return [
+            {"ParameterKey": key, "ParameterValue": value}
+            for key, value in parameters.items()
+        ]
+    return [
+        {key: item[key] for key in ("ParameterKey", "ParameterValue")}
+        for item in parameters or []
+    ]

@@ -21,7 +21,11 @@ class ScalableTarget(NewResource):
         return {"Id": physical_id}
 
     def delete(self, physical_id: str, properties: Properties) -> None:
-        call("application-autoscaling", "DeregisterScalableTarget", **_target_of(physical_id))
+        call(
+            "application-autoscaling",
+            "DeregisterScalableTarget",
+            **_target_of(physical_id),
+        )
 
 
 class ScalingPolicy(NewResource):
@@ -30,21 +34,31 @@ class ScalingPolicy(NewResource):
     type = "AWS::ApplicationAutoScaling::ScalingPolicy"
 
     def create(self, properties: Properties, scope: Scope) -> str:
-        answer = call("application-autoscaling", "PutScalingPolicy", **_with_target(properties))
+        answer = call(
+            "application-autoscaling", "PutScalingPolicy", **_with_target(properties)
+        )
         return answer["PolicyARN"]
 
     def attributes(self, physical_id: str, properties: Properties) -> Attributes:
         return {"Arn": physical_id}
 
-    def change(self, physical_id: str, old: Properties, new: Properties, scope: Scope) -> str:
+    def change(
+        self, physical_id: str, old: Properties, new: Properties, scope: Scope
+    ) -> str:
         identity = (*_TARGET, "PolicyName")
         updated_id = self.create(new, scope)
         before, after = _with_target(old), _with_target(new)
         # PutScalingPolicy keeps the policy of that name, but moto gives it a new ARN.
-        return physical_id if all(before[key] == after[key] for key in identity) else updated_id
+        return (
+            physical_id
+            if all(before[key] == after[key] for key in identity)
+            else updated_id
+        )
 
     def delete(self, physical_id: str, properties: Properties) -> None:
-        call("application-autoscaling", "DeleteScalingPolicy", **_with_target(properties))
+        call(
+            "application-autoscaling", "DeleteScalingPolicy", **_with_target(properties)
+        )
 
 
 def _target_of(target_id: str) -> dict[str, str]:

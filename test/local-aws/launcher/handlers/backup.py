@@ -21,4 +21,9 @@ class BackupSelection(NewResource):
 
     def delete(self, physical_id: str, properties: Properties) -> None:
         selection_id, plan_id = physical_id.split("_", 1)
-        call("backup", "DeleteBackupSelection", BackupPlanId=plan_id, SelectionId=selection_id)
+        call(
+            "backup",
+            "DeleteBackupSelection",
+            BackupPlanId=plan_id,
+            SelectionId=selection_id,
+        )

@@ -7,7 +7,14 @@ from launcher.client import Properties, call, parameters
 from launcher.resource import AmendedResource, Attributes, NewResource, Scope, tag_list
 
 _PLACEHOLDER = {"MetricName": "metric math", "Namespace": "metric math", "Threshold": 0}
-_PLAIN_METRIC = ("MetricName", "Namespace", "Statistic", "ExtendedStatistic", "Period", "Unit")
+_PLAIN_METRIC = (
+    "MetricName",
+    "Namespace",
+    "Statistic",
+    "ExtendedStatistic",
+    "Period",
+    "Unit",
+)
 
 
 class Alarm(AmendedResource):
@@ -22,7 +29,9 @@ class Alarm(AmendedResource):
             del properties["Metrics"]
         return properties
 
-    def after(self, physical_id: str, properties: Properties, attributes: Attributes) -> None:
+    def after(
+        self, physical_id: str, properties: Properties, attributes: Attributes
+    ) -> None:
         if not properties.get("Metrics"):
             return
         alarm = records.metric_alarms[physical_id]
@@ -42,11 +51,20 @@ class CompositeAlarm(NewResource):
 
     def create(self, properties: Properties, scope: Scope) -> str:
         name = scope.name(properties.get("AlarmName"), 255)
-        call("cloudwatch", "PutCompositeAlarm", **{**properties, "AlarmName": name, "Tags": tag_list(properties)})
+        call(
+            "cloudwatch",
+            "PutCompositeAlarm",
+            **{**properties, "AlarmName": name, "Tags": tag_list(properties)},
+        )
         return name
 
     def attributes(self, physical_id: str, properties: Properties) -> Attributes:
-        found = call("cloudwatch", "DescribeAlarms", AlarmNames=[physical_id], AlarmTypes=["CompositeAlarm"])
+        found = call(
+            "cloudwatch",
+            "DescribeAlarms",
+            AlarmNames=[physical_id],
+            AlarmTypes=["CompositeAlarm"],
+        )
         return {"Arn": found["CompositeAlarms"][0]["AlarmArn"]}
 
     def delete(self, physical_id: str, properties: Properties) -> None:

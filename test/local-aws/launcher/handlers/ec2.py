@@ -9,7 +9,14 @@ from botocore.exceptions import ClientError
 
 from launcher import records
 from launcher.client import Properties, call
-from launcher.resource import AmendedResource, Attributes, NewResource, Scope, only_tags_differ, tag_list
+from launcher.resource import (
+    AmendedResource,
+    Attributes,
+    NewResource,
+    Scope,
+    only_tags_differ,
+    tag_list,
+)
 
 _ALLOW_ALL = {
     "IpProtocol": "-1",
@@ -20,7 +27,9 @@ _ALLOW_ALL = {
 }
 
 
-def _tag_specifications(properties: Properties, resource_type: str) -> list[dict[str, Any]]:
+def _tag_specifications(
+    properties: Properties, resource_type: str
+) -> list[dict[str, Any]]:
     tags = tag_list(properties)
     return [{"ResourceType": resource_type, "Tags": tags}] if tags else []
 
@@ -41,12 +50,19 @@ class ElasticIp(NewResource):
 
     def create(self, properties: Properties, scope: Scope) -> str:
         tags = _tag_specifications(properties, "elastic-ip")
-        return call("ec2", "AllocateAddress", Domain="vpc", TagSpecifications=tags)["PublicIp"]
+        return call("ec2", "AllocateAddress", Domain="vpc", TagSpecifications=tags)[
+            "PublicIp"
+        ]
 
     def attributes(self, physical_id: str, properties: Properties) -> Attributes:
-        return {"AllocationId": self._allocation_id(physical_id), "PublicIp": physical_id}
+        return {
+            "AllocationId": self._allocation_id(physical_id),
+            "PublicIp": physical_id,
+        }
 
-    def change(self, physical_id: str, old: Properties, new: Properties, scope: Scope) -> str:
+    def change(
+        self, physical_id: str, old: Properties, new: Properties, scope: Scope
+    ) -> str:
         if not only_tags_differ(old, new):
             return self.create(new, scope)
         _retag(self._allocation_id(physical_id), old, new)
@@ -57,7 +73,9 @@ class ElasticIp(NewResource):
 
     def _allocation_id(self, public_ip: str) -> str:
         addresses = call("ec2", "DescribeAddresses", PublicIps=[public_ip])["Addresses"]
-        return next(item["AllocationId"] for item in addresses if item["PublicIp"] == public_ip)
+        return next(
+            item["AllocationId"] for item in addresses if item["PublicIp"] == public_ip
+        )
 
 
 class NatGateway(NewResource):
@@ -73,7 +91,9 @@ class NatGateway(NewResource):
     def attributes(self, physical_id: str, properties: Properties) -> Attributes:
         return {"NatGatewayId": physical_id}
 
-    def change(self, physical_id: str, old: Properties, new: Properties, scope: Scope) -> str:
+    def change(
+        self, physical_id: str, old: Properties, new: Properties, scope: Scope
+    ) -> str:
         if not only_tags_differ(old, new):
             return self.create(new, scope)
         _retag(physical_id, old, new)
@@ -90,14 +110,18 @@ class FlowLog(NewResource):
 
     def create(self, properties: Properties, scope: Scope) -> str:
         resources = [properties["ResourceId"]]
-        tags = _tag_specifications(properties, "vpc-flow-log")
-        answer = call("ec2", "CreateFlowLogs", **properties, ResourceIds=resources, TagSpecifications=tags)
-        return answer["FlowLogIds"][0]
+        answer = call("ec2", "CreateFlowLogs", **properties, ResourceIds=resources)
+        flow_log_id = answer["FlowLogIds"][0]
+        # CreateFlowLogs drops its tag specifications.
+        _retag(flow_log_id, {}, properties)
+        return flow_log_id
 
     def attributes(self, physical_id: str, properties: Properties) -> Attributes:
         return {"Id": physical_id}
 
-    def change(self, physical_id: str, old: Properties, new: Properties, scope: Scope) -> str:
+    def change(
+        self, physical_id: str, old: Properties, new: Properties, scope: Scope
+    ) -> str:
         if not only_tags_differ(old, new):
             return self.create(new, scope)
         _retag(physical_id, old, new)
@@ -109,7 +133,9 @@ class FlowLog(NewResource):
 
 def _permission(rule: Properties) -> dict[str, Any]:
     described = {"Description": rule["Description"]} if rule.get("Description") else {}
-    permission: dict[str, Any] = {key: rule[key] for key in ("IpProtocol", "FromPort", "ToPort") if key in rule}
+    permission: dict[str, Any] = {
+        key: rule[key] for key in ("IpProtocol", "FromPort", "ToPort") if key in rule
+    }
     group = rule.get("SourceSecurityGroupId") or rule.get("DestinationSecurityGroupId")
     prefix_list = rule.get("SourcePrefixListId") or rule.get("DestinationPrefixListId")
     peers = (
@@ -142,7 +168,9 @@ class SecurityGroupIngress(NewResource):
     def attributes(self, physical_id: str, properties: Properties) -> Attributes:
         return {"Id": physical_id}
 
-    def change(self, physical_id: str, old: Properties, new: Properties, scope: Scope) -> str:
+    def change(
+        self, physical_id: str, old: Properties, new: Properties, scope: Scope
+    ) -> str:
         if {**old, "Description": None} != {**new, "Description": None}:
             return self.create(new, scope)
         # As on AWS a description changes in place; a second, equal rule would be refused.
@@ -179,5 +207,11 @@ class Vpc(AmendedResource):
 
     type = "AWS::EC2::VPC"
 
-    def after(self, physical_id: str, properties: Properties, attributes: Attributes) -> None:
-        attributes.update(CidrBlock=properties.get("CidrBlock"), CidrBlockAssociations=[], Ipv6CidrBlocks=[])
+    def after(
+        self, physical_id: str, properties: Properties, attributes: Attributes
+    ) -> None:
+        attributes.update(
+            CidrBlock=properties.get("CidrBlock"),
+            CidrBlockAssociations=[],
+            Ipv6CidrBlocks=[],
+        )

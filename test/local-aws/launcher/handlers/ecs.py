@@ -28,10 +28,14 @@ class TaskDefinition(AmendedResource):
 
     type = "AWS::ECS::TaskDefinition"
 
-    def after(self, physical_id: str, properties: Properties, attributes: Attributes) -> None:
+    def after(
+        self, physical_id: str, properties: Properties, attributes: Attributes
+    ) -> None:
         definition = records.task_definitions[physical_id.rsplit("/", 1)[-1]]
         declared = parameters("ecs", "RegisterTaskDefinition", properties)
-        definition.update({key: declared[key] for key in _DEFINITION_MEMBERS if key in declared})
+        definition.update(
+            {key: declared[key] for key in _DEFINITION_MEMBERS if key in declared}
+        )
 
 
 class Service(AmendedResource):
@@ -45,9 +49,19 @@ class Service(AmendedResource):
                 properties[key] = int(properties[key])
         for balancer in properties.get("LoadBalancers") or []:
             balancer["ContainerPort"] = int(balancer["ContainerPort"])
+        # The handler builds the service's ARN from the property, which may be an ARN itself.
+        properties["Cluster"] = properties.get("Cluster", "default").rsplit("/", 1)[-1]
         return properties
 
-    def after(self, physical_id: str, properties: Properties, attributes: Attributes) -> None:
-        service = next(item for item in records.services.values() if item["serviceArn"] == physical_id)
+    def after(
+        self, physical_id: str, properties: Properties, attributes: Attributes
+    ) -> None:
+        service = next(
+            item
+            for item in records.services.values()
+            if item["serviceArn"] == physical_id
+        )
         declared = parameters("ecs", "CreateService", properties)
-        service.update({key: declared[key] for key in _SERVICE_MEMBERS if key in declared})
+        service.update(
+            {key: declared[key] for key in _SERVICE_MEMBERS if key in declared}
+        )

@@ -13,10 +13,16 @@ class LoadBalancer(AmendedResource):
     type = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 
     def before(self, properties: Properties) -> Properties:
-        mapped = [mapping["SubnetId"] for mapping in properties.get("SubnetMappings") or []]
+        mapped = [
+            mapping["SubnetId"] for mapping in properties.get("SubnetMappings") or []
+        ]
         return {**properties, "Subnets": properties.get("Subnets") or mapped}
 
-    def after(self, physical_id: str, properties: Properties, attributes: Attributes) -> None:
+    def after(
+        self, physical_id: str, properties: Properties, attributes: Attributes
+    ) -> None:
         balancer = records.load_balancers[physical_id]
         found = (records.subnets.get(subnet_id) for subnet_id in balancer["Subnets"])
-        balancer["VpcId"] = next((subnet["VpcId"] for subnet in found if subnet), balancer["VpcId"])
+        balancer["VpcId"] = next(
+            (subnet["VpcId"] for subnet in found if subnet), balancer["VpcId"]
+        )

@@ -14,7 +14,9 @@ class ExperimentTemplate(NewResource):
     type = "AWS::FIS::ExperimentTemplate"
 
     def create(self, properties: Properties, scope: Scope) -> str:
-        answer = call("fis", "CreateExperimentTemplate", clientToken=str(uuid4()), **properties)
+        answer = call(
+            "fis", "CreateExperimentTemplate", clientToken=str(uuid4()), **properties
+        )
         return answer["experimentTemplate"]["id"]
 
     def attributes(self, physical_id: str, properties: Properties) -> Attributes:

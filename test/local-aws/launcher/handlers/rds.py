@@ -1,4 +1,4 @@
-"""RDS: what a cluster's instances inherit, managed master passwords, global clusters, events, proxies."""
+"""RDS: what a cluster's instances inherit, managed master passwords, global clusters, events."""
 
 from __future__ import annotations
 
@@ -17,19 +17,27 @@ class DbCluster(AmendedResource):
 
     type = "AWS::RDS::DBCluster"
 
-    def after(self, physical_id: str, properties: Properties, attributes: Attributes) -> None:
+    def after(
+        self, physical_id: str, properties: Properties, attributes: Attributes
+    ) -> None:
         cluster = records.db_clusters[physical_id]
         cluster["KmsKeyId"] = properties.get("KmsKeyId", "")
-        cluster["EnabledCloudwatchLogsExports"] = properties.get("EnableCloudwatchLogsExports") or []
+        cluster["EnabledCloudwatchLogsExports"] = (
+            properties.get("EnableCloudwatchLogsExports") or []
+        )
         cluster["TagList"] = tag_list(properties)
         group = properties.get("DBClusterParameterGroupName")
         if group:
             cluster["DBClusterParameterGroup"] = group
-        if properties.get("GlobalClusterIdentifier") and not cluster.get("GlobalClusterIdentifier"):
+        if properties.get("GlobalClusterIdentifier") and not cluster.get(
+            "GlobalClusterIdentifier"
+        ):
             records.join_global_cluster(properties["GlobalClusterIdentifier"], cluster)
         self._manage_password(cluster, properties)
         if cluster.get("MasterUserSecret"):
-            attributes["MasterUserSecret.SecretArn"] = cluster["MasterUserSecret"]["SecretArn"]
+            attributes["MasterUserSecret.SecretArn"] = cluster["MasterUserSecret"][
+                "SecretArn"
+            ]
 
     def before_delete(self, physical_id: str, properties: Properties) -> None:
         cluster = records.db_clusters.get(physical_id)
@@ -50,8 +58,16 @@ class DbCluster(AmendedResource):
             self._drop_managed_password(cluster)
         elif not cluster.get("MasterUserSecret"):
             key = (properties.get("MasterUserSecret") or {}).get("KmsKeyId")
-            password = call("secretsmanager", "GetRandomPassword", PasswordLength=32, ExcludePunctuation=True)
-            value = {"username": cluster["MasterUsername"], "password": password["RandomPassword"]}
+            password = call(
+                "secretsmanager",
+                "GetRandomPassword",
+                PasswordLength=32,
+                ExcludePunctuation=True,
+            )
+            value = {
+                "username": cluster["MasterUsername"],
+                "password": password["RandomPassword"],
+            }
             secret = call(
                 "secretsmanager",
                 "CreateSecret",
@@ -60,12 +76,21 @@ class DbCluster(AmendedResource):
                 KmsKeyId=key,
             )
             cluster["_MasterUserPassword"] = value["password"]
-            cluster["MasterUserSecret"] = {"SecretArn": secret["ARN"], "SecretStatus": "active", "KmsKeyId": key}
+            cluster["MasterUserSecret"] = {
+                "SecretArn": secret["ARN"],
+                "SecretStatus": "active",
+                "KmsKeyId": key,
+            }
 
     def _drop_managed_password(self, cluster: records.Record) -> None:
         secret = cluster.pop("MasterUserSecret", None)
         if secret:
-            call("secretsmanager", "DeleteSecret", SecretId=secret["SecretArn"], ForceDeleteWithoutRecovery=True)
+            call(
+                "secretsmanager",
+                "DeleteSecret",
+                SecretId=secret["SecretArn"],
+                ForceDeleteWithoutRecovery=True,
+            )
 
 
 class DbInstance(AmendedResource):
@@ -73,30 +98,48 @@ class DbInstance(AmendedResource):
 
     type = "AWS::RDS::DBInstance"
 
-    def after(self, physical_id: str, properties: Properties, attributes: Attributes) -> None:
+    def after(
+        self, physical_id: str, properties: Properties, attributes: Attributes
+    ) -> None:
         instance = records.db_instances[physical_id]
         cluster = records.db_clusters.get(properties.get("DBClusterIdentifier"))
         if not cluster:
             return
-        instance["EngineVersion"] = properties.get("EngineVersion") or cluster["EngineVersion"]
+        instance["EngineVersion"] = (
+            properties.get("EngineVersion") or cluster["EngineVersion"]
+        )
         instance["StorageEncrypted"] = cluster["StorageEncrypted"]
         instance["KmsKeyId"] = cluster["KmsKeyId"]
-        instance["DBSubnetGroup"] = records.db_subnet_groups.get(cluster["DBSubnetGroup"], instance["DBSubnetGroup"])
+        instance["DBSubnetGroup"] = records.db_subnet_groups.get(
+            cluster["DBSubnetGroup"], instance["DBSubnetGroup"]
+        )
         self._keep_one_writer(cluster, physical_id)
+        members = (
+            records.db_instances[item["DBInstanceIdentifier"]]
+            for item in cluster["DBClusterMembers"]
+        )
+        cluster["MultiAZ"] = len({member["AvailabilityZone"] for member in members}) > 1
 
     def before_delete(self, physical_id: str, properties: Properties) -> None:
         """Aurora promotes a reader when the writer goes."""
         cluster = records.db_clusters.get(properties.get("DBClusterIdentifier")) or {}
         members = cluster.get("DBClusterMembers", [])
-        leaving = next((item for item in members if item["DBInstanceIdentifier"] == physical_id), None)
+        leaving = next(
+            (item for item in members if item["DBInstanceIdentifier"] == physical_id),
+            None,
+        )
         readers = [item for item in members if item is not leaving]
         if leaving and leaving["IsClusterWriter"] and readers:
-            min(readers, key=lambda item: item["PromotionTier"])["IsClusterWriter"] = True
+            min(readers, key=lambda item: item["PromotionTier"])["IsClusterWriter"] = (
+                True
+            )
 
     def _keep_one_writer(self, cluster: records.Record, instance_id: str) -> None:
         members = cluster["DBClusterMembers"]
         others_write = any(
-            item["IsClusterWriter"] for item in members if item["DBInstanceIdentifier"] != instance_id
+            item["IsClusterWriter"]
+            for item in members
+            if item["DBInstanceIdentifier"] != instance_id
         )
         for member in members:
             if member["DBInstanceIdentifier"] == instance_id:
@@ -114,7 +157,9 @@ class EventSubscription(NewResource):
         call("rds", "CreateEventSubscription", **values)
         return name
 
-    def change(self, physical_id: str, old: Properties, new: Properties, scope: Scope) -> str:
+    def change(
+        self, physical_id: str, old: Properties, new: Properties, scope: Scope
+    ) -> str:
         if scope.name(new.get("SubscriptionName")) == physical_id:
             # moto has no ModifyEventSubscription; the name, which is the identity, stays.
             self.delete(physical_id, old)
@@ -131,18 +176,32 @@ class GlobalCluster(NewResource):
 
     def create(self, properties: Properties, scope: Scope) -> str:
         name = scope.name(properties.get("GlobalClusterIdentifier"))
-        call("rds", "CreateGlobalCluster", **{**properties, "GlobalClusterIdentifier": name})
+        call(
+            "rds",
+            "CreateGlobalCluster",
+            **{**properties, "GlobalClusterIdentifier": name},
+        )
         return name
 
-    def change(self, physical_id: str, old: Properties, new: Properties, scope: Scope) -> str:
+    def change(
+        self, physical_id: str, old: Properties, new: Properties, scope: Scope
+    ) -> str:
         if scope.name(new.get("GlobalClusterIdentifier")) != physical_id:
             return self.create(new, scope)
-        changes = {key: new[key] for key in ("EngineVersion", "DeletionProtection") if key in new}
-        call("rds", "ModifyGlobalCluster", GlobalClusterIdentifier=physical_id, **changes)
+        changes = {
+            key: new[key]
+            for key in ("EngineVersion", "DeletionProtection")
+            if key in new
+        }
+        call(
+            "rds", "ModifyGlobalCluster", GlobalClusterIdentifier=physical_id, **changes
+        )
         return physical_id
 
     def delete(self, physical_id: str, properties: Properties) -> None:
-        found = call("rds", "DescribeGlobalClusters", GlobalClusterIdentifier=physical_id)["GlobalClusters"]
+        found = call(
+            "rds", "DescribeGlobalClusters", GlobalClusterIdentifier=physical_id
+        )["GlobalClusters"]
         for member in found[0].get("GlobalClusterMembers", []):
             call(
                 "rds",
@@ -151,38 +210,3 @@ class GlobalCluster(NewResource):
                 DbClusterIdentifier=member["DBClusterArn"],
             )
         call("rds", "DeleteGlobalCluster", GlobalClusterIdentifier=physical_id)
-
-
-class DbProxy(NewResource):
-    """Gap: the type is unknown, although CreateDBProxy works."""
-
-    type = "AWS::RDS::DBProxy"
-
-    def create(self, properties: Properties, scope: Scope) -> str:
-        name = scope.name(properties.get("DBProxyName"))
-        call("rds", "CreateDBProxy", **{**properties, "DBProxyName": name, "Tags": tag_list(properties)})
-        return name
-
-    def attributes(self, physical_id: str, properties: Properties) -> Attributes:
-        proxy = call("rds", "DescribeDBProxies", DBProxyName=physical_id)["DBProxies"][0]
-        return {"DBProxyArn": proxy["DBProxyArn"], "Endpoint": proxy["Endpoint"], "VpcId": proxy.get("VpcId", "")}
-
-    def delete(self, physical_id: str, properties: Properties) -> None:
-        call("rds", "DeleteDBProxy", DBProxyName=physical_id)
-
-
-class DbProxyTargetGroup(NewResource):
-    """Gap: the type is unknown, although RegisterDBProxyTargets works."""
-
-    type = "AWS::RDS::DBProxyTargetGroup"
-
-    def create(self, properties: Properties, scope: Scope) -> str:
-        call("rds", "RegisterDBProxyTargets", **properties)
-        groups = call("rds", "DescribeDBProxyTargetGroups", DBProxyName=properties["DBProxyName"])
-        return groups["TargetGroups"][0]["TargetGroupArn"]
-
-    def attributes(self, physical_id: str, properties: Properties) -> Attributes:
-        return {"TargetGroupArn": physical_id}
-
-    def delete(self, physical_id: str, properties: Properties) -> None:
-        call("rds", "DeregisterDBProxyTargets", **properties)

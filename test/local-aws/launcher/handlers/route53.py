@@ -17,7 +17,9 @@ class HealthCheck(NewResource):
     type = "AWS::Route53::HealthCheck"
 
     def create(self, properties: Properties, scope: Scope) -> str:
-        answer = call("route53", "CreateHealthCheck", CallerReference=str(uuid4()), **properties)
+        answer = call(
+            "route53", "CreateHealthCheck", CallerReference=str(uuid4()), **properties
+        )
         health_check_id = answer["HealthCheck"]["Id"]
         _tag(health_check_id, {}, properties)
         return health_check_id
@@ -25,7 +27,9 @@ class HealthCheck(NewResource):
     def attributes(self, physical_id: str, properties: Properties) -> Attributes:
         return {"HealthCheckId": physical_id}
 
-    def change(self, physical_id: str, old: Properties, new: Properties, scope: Scope) -> str:
+    def change(
+        self, physical_id: str, old: Properties, new: Properties, scope: Scope
+    ) -> str:
         before, after = old["HealthCheckConfig"], new["HealthCheckConfig"]
         if any(before.get(key) != after.get(key) for key in _FIXED):
             return self.create(new, scope)
@@ -40,7 +44,19 @@ class HealthCheck(NewResource):
 def _tag(health_check_id: str, old: Properties, new: Properties) -> None:
     tags = new.get("HealthCheckTags") or []
     kept = {tag["Key"] for tag in tags}
-    dropped = [tag["Key"] for tag in old.get("HealthCheckTags") or [] if tag["Key"] not in kept]
-    changes = {key: value for key, value in (("AddTags", tags), ("RemoveTagKeys", dropped)) if value}
+    dropped = [
+        tag["Key"] for tag in old.get("HealthCheckTags") or [] if tag["Key"] not in kept
+    ]
+    changes = {
+        key: value
+        for key, value in (("AddTags", tags), ("RemoveTagKeys", dropped))
+        if value
+    }
     if changes:
-        call("route53", "ChangeTagsForResource", ResourceType="healthcheck", ResourceId=health_check_id, **changes)
+        call(
+            "route53",
+            "ChangeTagsForResource",
+            ResourceType="healthcheck",
+            ResourceId=health_check_id,
+            **changes,
+        )

@@ -13,20 +13,38 @@ class Bucket(AmendedResource):
 
     type = "AWS::S3::Bucket"
 
-    def after(self, physical_id: str, properties: Properties, attributes: Attributes) -> None:
+    def after(
+        self, physical_id: str, properties: Properties, attributes: Attributes
+    ) -> None:
         encryption = _encryption_rules(properties)
         if encryption:
             configuration = {"Rules": encryption}
-            call("s3", "PutBucketEncryption", Bucket=physical_id, ServerSideEncryptionConfiguration=configuration)
+            call(
+                "s3",
+                "PutBucketEncryption",
+                Bucket=physical_id,
+                ServerSideEncryptionConfiguration=configuration,
+            )
         lifecycle = (properties.get("LifecycleConfiguration") or {}).get("Rules")
         if lifecycle:
-            rules = {"Rules": [_lifecycle_rule(rule, index) for index, rule in enumerate(lifecycle)]}
-            call("s3", "PutBucketLifecycleConfiguration", Bucket=physical_id, LifecycleConfiguration=rules)
+            rules = {
+                "Rules": [
+                    _lifecycle_rule(rule, index) for index, rule in enumerate(lifecycle)
+                ]
+            }
+            call(
+                "s3",
+                "PutBucketLifecycleConfiguration",
+                Bucket=physical_id,
+                LifecycleConfiguration=rules,
+            )
 
 
 def _encryption_rules(properties: Properties) -> list[dict[str, Any]]:
     """Only rules with a key: uploads to a bucket with keyless aws:kms fail in the emulator."""
-    declared = (properties.get("BucketEncryption") or {}).get("ServerSideEncryptionConfiguration") or []
+    declared = (properties.get("BucketEncryption") or {}).get(
+        "ServerSideEncryptionConfiguration"
+    ) or []
     return [
         {
             "ApplyServerSideEncryptionByDefault": rule["ServerSideEncryptionByDefault"],
@@ -48,10 +66,15 @@ def _lifecycle_rule(rule: Properties, index: int) -> dict[str, Any]:
     if "NoncurrentVersionExpiration" in rule:
         converted["NoncurrentVersionExpiration"] = rule["NoncurrentVersionExpiration"]
     if "AbortIncompleteMultipartUpload" in rule:
-        converted["AbortIncompleteMultipartUpload"] = rule["AbortIncompleteMultipartUpload"]
+        converted["AbortIncompleteMultipartUpload"] = rule[
+            "AbortIncompleteMultipartUpload"
+        ]
     if "Transitions" in rule:
         converted["Transitions"] = [
-            {"StorageClass": item["StorageClass"], "Days": item.get("TransitionInDays", 0)}
+            {
+                "StorageClass": item["StorageClass"],
+                "Days": item.get("TransitionInDays", 0),
+            }
             for item in rule["Transitions"]
         ]
     return converted

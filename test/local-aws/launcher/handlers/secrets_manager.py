@@ -20,7 +20,14 @@ class Secret(AmendedResource):
         return records.secrets[native_id]["ARN"]
 
     def native_id(self, reference: str) -> str:
-        return next((name for name, secret in records.secrets.items() if secret["ARN"] == reference), reference)
+        return next(
+            (
+                name
+                for name, secret in records.secrets.items()
+                if secret["ARN"] == reference
+            ),
+            reference,
+        )
 
 
 class RotationSchedule(NewResource):
@@ -29,7 +36,11 @@ class RotationSchedule(NewResource):
     type = "AWS::SecretsManager::RotationSchedule"
 
     def create(self, properties: Properties, scope: Scope) -> str:
-        call("secretsmanager", "RotateSecret", **{**properties, "RotateImmediately": False})
+        call(
+            "secretsmanager",
+            "RotateSecret",
+            **{**properties, "RotateImmediately": False},
+        )
         return properties["SecretId"]
 
     def delete(self, physical_id: str, properties: Properties) -> None:

@@ -11,11 +11,15 @@ class Topic(AmendedResource):
 
     type = "AWS::SNS::Topic"
 
-    def after(self, physical_id: str, properties: Properties, attributes: Attributes) -> None:
-        call(
-            "sns",
-            "SetTopicAttributes",
-            TopicArn=physical_id,
-            AttributeName="KmsMasterKeyId",
-            AttributeValue=properties.get("KmsMasterKeyId", ""),
-        )
+    def after(
+        self, physical_id: str, properties: Properties, attributes: Attributes
+    ) -> None:
+        if "KmsMasterKeyId" in properties:
+            key = properties["KmsMasterKeyId"]
+            call(
+                "sns",
+                "SetTopicAttributes",
+                TopicArn=physical_id,
+                AttributeName="KmsMasterKeyId",
+                AttributeValue=key,
+            )

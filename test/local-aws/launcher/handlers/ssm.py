@@ -15,17 +15,38 @@ class Document(NewResource):
 
     def create(self, properties: Properties, scope: Scope) -> str:
         name = scope.name(properties.get("Name"))
-        call("ssm", "CreateDocument", **{"DocumentType": "Command", **properties, "Name": name, **_content(properties)})
+        call(
+            "ssm",
+            "CreateDocument",
+            **{
+                "DocumentType": "Command",
+                **properties,
+                "Name": name,
+                **_content(properties),
+            },
+        )
         return name
 
-    def change(self, physical_id: str, old: Properties, new: Properties, scope: Scope) -> str:
+    def change(
+        self, physical_id: str, old: Properties, new: Properties, scope: Scope
+    ) -> str:
         if scope.name(new.get("Name")) != physical_id:
             return self.create(new, scope)
         if old.get("Content") != new.get("Content"):
-            values = {**new, "Name": physical_id, "DocumentVersion": "$LATEST", **_content(new)}
+            values = {
+                **new,
+                "Name": physical_id,
+                "DocumentVersion": "$LATEST",
+                **_content(new),
+            }
             updated = call("ssm", "UpdateDocument", **values)
             version = updated["DocumentDescription"]["DocumentVersion"]
-            call("ssm", "UpdateDocumentDefaultVersion", Name=physical_id, DocumentVersion=version)
+            call(
+                "ssm",
+                "UpdateDocumentDefaultVersion",
+                Name=physical_id,
+                DocumentVersion=version,
+            )
         return physical_id
 
     def delete(self, physical_id: str, properties: Properties) -> None:
