@@ -8,6 +8,9 @@ import * as recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { HighAvailabilityPaymentPlatform, PaymentPlatformStack, PlatformProfile } from '../../src';
 import type { HighAvailabilityPaymentPlatformProps } from '../../src';
 
+// aws-cdk validates every template it synthesizes, which takes most of the time of a test; payment-platform-stack.test.ts has it done once.
+process.env.CDK_VALIDATION = 'false';
+
 export interface SynthOptions {
   readonly env?: Environment;
   /** Feature flags of the app; none by default, as in an app that was created without them. */

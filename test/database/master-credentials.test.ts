@@ -1,0 +1,128 @@
+import { CfnParameter } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { MasterCredentials } from '../../src';
+import { PASSWORD_CONSTRAINT, PASSWORD_PATTERN } from '../../src/database/master-credentials';
+import { newStack } from '../support/synth';
+import { readable } from '../support/template';
+
+function bind(make: (stack: ReturnType<typeof newStack>) => MasterCredentials) {
+  const stack = newStack();
+  const encryptionKey = new kms.Key(stack, 'Key');
+  const bound = make(stack)._bind(stack, { username: 'dbadmin', databaseName: 'payments', port: 5432, encryptionKey });
+  const password = stack.resolve(bound.password);
+  return { stack, bound, password, template: readable(Template.fromStack(stack)) };
+}
+
+const FIELDS = '{"engine":"postgres","dbname":"payments","port":5432,"username":"dbadmin"';
+
+describe('the pattern of a password', () => {
+  const pattern = new RegExp(PASSWORD_PATTERN);
+  const ofLength = (length: number) => 'Abcdefg1'.padEnd(length, 'x').slice(0, length);
+
+  test.each([0, 8, 9, 40, 41])('accepts %i characters', (length) => {
+    expect(pattern.test(ofLength(length))).toBe(true);
+  });
+
+  test.each([1, 7, 42])('refuses %i characters', (length) => {
+    expect(pattern.test(ofLength(length))).toBe(false);
+  });
+
+  test.each(['/', '"', '@', ' ', '\\', '\n', '\t', '\u007f', 'é'])('refuses the character %j', (character) => {
+    expect(pattern.test(`Abcdefg1${character}`)).toBe(false);
+    expect(pattern.test(`${character}Abcdefg1`)).toBe(false);
+  });
+
+  test('accepts every other printable ASCII character', () => {
+    const printable = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCharCode(0x20 + index));
+    expect(printable.filter((character) => !pattern.test(`Abcdefg1${character}`))).toEqual([' ', '"', '/', '@', '\\']);
+  });
+
+  test('is described in words', () => {
+    expect(PASSWORD_CONSTRAINT).toBe('must be empty, or 8 to 41 printable ASCII characters without space, quotation mark, slash, backslash and @');
+  });
+});
+
+describe('a generated password', () => {
+  const { bound, password, template } = bind(() => MasterCredentials.generated());
+
+  test('stands in an encrypted secret with everything that a client needs', () => {
+    template.hasResourceProperties('AWS::SecretsManager::Secret', {
+      Description: 'Master user of the payment database',
+      KmsKeyId: { 'Fn::GetAtt': ['Key', 'Arn'] },
+      GenerateSecretString: {
+        SecretStringTemplate: `${FIELDS}}`,
+        GenerateStringKey: 'password',
+        PasswordLength: 32,
+        ExcludeCharacters: ' /@"\'\\',
+      },
+      SecretString: Match.absent(),
+    });
+  });
+
+  test('reaches the cluster as a reference', () => {
+    expect(bound.username).toBe('dbadmin');
+    expect(password).toEqual({ 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Secret' }, ':SecretString:password::}}']] });
+    expect(bound.inapplicableLintChecks).toBeUndefined();
+  });
+
+  test('leaves the policy of the key to the grants', () => {
+    expect(JSON.stringify(template.toJSON().Resources.Key)).not.toContain('secretsmanager');
+  });
+});
+
+describe('a password from a parameter', () => {
+  const { bound, password, template } = bind((stack) => {
+    return MasterCredentials.fromParameter(new CfnParameter(stack, 'Password', { noEcho: true, default: '' }));
+  });
+
+  test('is used when it is given', () => {
+    expect(template.toJSON().Conditions).toEqual({ PasswordGiven: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Password' }, ''] }] } });
+    template.hasResourceProperties('AWS::SecretsManager::Secret', {
+      SecretString: {
+        'Fn::If': ['PasswordGiven', { 'Fn::Join': ['', [`${FIELDS},"password":"`, { Ref: 'Password' }, '"}']] }, { Ref: 'AWS::NoValue' }],
+      },
+    });
+  });
+
+  test('is generated when it is empty', () => {
+    template.hasResourceProperties('AWS::SecretsManager::Secret', {
+      GenerateSecretString: {
+        'Fn::If': [
+          'PasswordGiven',
+          { Ref: 'AWS::NoValue' },
+          { SecretStringTemplate: `${FIELDS}}`, GenerateStringKey: 'password', PasswordLength: 32, ExcludeCharacters: ' /@"\'\\' },
+        ],
+      },
+    });
+  });
+
+  test('reaches the cluster as itself, so that a change of it does too, and as a reference when it is empty', () => {
+    expect(password).toEqual({
+      'Fn::If': [
+        'PasswordGiven',
+        { Ref: 'Password' },
+        { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Secret' }, ':SecretString:password::}}']] },
+      ],
+    });
+    expect(bound.inapplicableLintChecks).toEqual(['W1011']);
+  });
+});
+
+describe('a secret of the user', () => {
+  const arn = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:mine-AbCdEf';
+  const { stack, bound, password, template } = bind((scope) => {
+    return MasterCredentials.fromSecret(secretsmanager.Secret.fromSecretCompleteArn(scope, 'Mine', arn));
+  });
+
+  test('gives user name and password by reference', () => {
+    expect(bound.secret.secretArn).toBe(arn);
+    expect(stack.resolve(bound.username)).toBe(`{{resolve:secretsmanager:${arn}:SecretString:username::}}`);
+    expect(password).toBe(`{{resolve:secretsmanager:${arn}:SecretString:password::}}`);
+  });
+
+  test('is not made again', () => {
+    template.resourceCountIs('AWS::SecretsManager::Secret', 0);
+  });
+});

@@ -1,0 +1,101 @@
+import { CfnParameter, Duration } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { PaymentService } from '../../src';
+import type { PaymentServiceProps } from '../../src';
+import { deepFrozen } from '../support/freeze';
+import { messageOf, newStack, synthPart } from '../support/synth';
+
+const image = ecs.ContainerImage.fromRegistry('nginx:latest');
+
+function errorOf(options: Partial<PaymentServiceProps>): string {
+  return messageOf(() => synthPart(({ stack, ...wiring }) => new PaymentService(stack, 'Svc', { ...wiring, ...options })));
+}
+
+test('a service without image is refused', () => {
+  expect(errorOf({})).toBe([
+    'Stack/Svc: 1 invalid setting',
+    '  - image must be given, got nothing; pass for example ecs.ContainerImage.fromRegistry("nginx:latest") [service-image]',
+  ].join('\n'));
+});
+
+test('all problems of a service used alone come in one error, and the props are not changed', () => {
+  const options = deepFrozen({
+    image,
+    environmentSuffix: 'a--b',
+    containerPort: 65536,
+    healthCheckPath: 'health',
+    healthyHttpCodes: '500',
+    healthCheckInterval: Duration.seconds(4),
+    deregistrationDelay: Duration.hours(2),
+    minCapacity: 0,
+    maxCapacity: 0,
+    cpuTargetPercent: 101,
+  });
+  expect(errorOf(options)).toBe([
+    'Stack/Svc: 9 invalid settings',
+    '  - environmentSuffix must be lower-case letters and digits with single inner hyphens, 1 to 20 characters, got "a--b"; '
+    + 'it stands in every name, so choose one such as "prod" or "staging-eu" [environment-suffix]',
+    '  - containerPort must be a whole number from 1 to 65535, got 65536; give the port the container listens on [service-container-port]',
+    '  - healthCheckPath must begin with / and have at most 1024 characters, got "health"; choose one such as "/health" [service-health-check-path]',
+    '  - healthyHttpCodes must be codes from 200 to 499, single, listed or as a range, got "500"; '
+    + 'choose for example "200", "200,202" or "200-299" [service-healthy-http-codes]',
+    '  - healthCheckInterval must be a whole number of seconds from 5 to 300, got 4; '
+    + 'choose a duration such as Duration.seconds(5) [service-health-check-interval]',
+    '  - deregistrationDelay must be a whole number of seconds from 0 to 3600, got 7200; '
+    + 'choose a duration such as Duration.seconds(30) [service-deregistration-delay]',
+    '  - minCapacity must be a whole number of at least 1, got 0; '
+    + 'choose a multiple of the number of zones, so that each zone has the same number of tasks [service-min-capacity]',
+    '  - maxCapacity must be a whole number of at least minCapacity, got 0; '
+    + 'raise maxCapacity or lower minCapacity; equal values keep the number of tasks fixed [service-max-capacity]',
+    '  - cpuTargetPercent must be above 0 and at most 100, got 101; '
+    + 'a target above 100 % would never scale out; choose one such as 75 [service-cpu-target]',
+  ].join('\n'));
+});
+
+test('a capacity that is known only at deployment is refused, because it decides whether there is a desired count', () => {
+  const minCapacity = new CfnParameter(newStack(), 'Tasks', { type: 'Number' }).valueAsNumber;
+  expect(errorOf({ image, minCapacity })).toBe([
+    'Stack/Svc: 1 invalid setting',
+    '  - minCapacity must be known at synthesis, because it decides which resources there are, got a value known only at deployment; '
+    + 'choose a multiple of the number of zones, so that each zone has the same number of tasks [service-min-capacity]',
+  ].join('\n'));
+});
+
+test('a CPU target that is known only at deployment is left to CloudFormation', () => {
+  const { template } = synthPart(({ stack, ...wiring }) => {
+    const cpuTargetPercent = new CfnParameter(stack, 'Target', { type: 'Number' }).valueAsNumber;
+    return new PaymentService(stack, 'Svc', { ...wiring, image, cpuTargetPercent });
+  });
+  template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
+    TargetTrackingScalingPolicyConfiguration: { TargetValue: { Ref: 'Target' } },
+  });
+});
+
+// Every object knows a name such as toString without having been given it.
+test.failing('only the names that environment and secrets share are shown', () => {
+  const environment = { toString: 'mine', TOKEN: 'text' };
+  const secrets = { TOKEN: {} as ecs.Secret };
+  expect(errorOf({ image, environment, secrets })).toContain('must not share a name with secrets, got ["TOKEN"];');
+});
+
+test.failing.each(['499-200', '200-299-300'])('the codes %s are refused', (healthyHttpCodes) => {
+  expect(errorOf({ image, healthyHttpCodes })).toContain('healthyHttpCodes must be codes from 200 to 499');
+});
+
+// A token is a number that compares with nothing: the answer must not be expected within the whole interval.
+test.failing('a health check interval that is known only at deployment keeps a shorter timeout', () => {
+  const { template } = synthPart(({ stack, ...wiring }) => {
+    const seconds = new CfnParameter(stack, 'Seconds', { type: 'Number' }).valueAsNumber;
+    return new PaymentService(stack, 'Svc', { ...wiring, image, healthCheckInterval: Duration.seconds(seconds) });
+  });
+  template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', { HealthCheckTimeoutSeconds: 4 });
+});
+
+test.failing('a deregistration delay that is known only at deployment is not taken for a time that Fargate waits', () => {
+  const { template } = synthPart(({ stack, ...wiring }) => {
+    const seconds = new CfnParameter(stack, 'Seconds', { type: 'Number' }).valueAsNumber;
+    return new PaymentService(stack, 'Svc', { ...wiring, image, deregistrationDelay: Duration.seconds(seconds) });
+  });
+  template.hasResourceProperties('AWS::ECS::TaskDefinition', { ContainerDefinitions: [Match.objectLike({ StopTimeout: Match.absent() })] });
+});
