@@ -48,6 +48,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     ...awsSdkClients.map((client) => `@aws-sdk/client-${client}@^3.1000.0`),
     // The dist-tag `latest` of aws-cdk is a stray 3.0.0; the CLI is 2.x.
     'aws-cdk@^2.1148.1',
+    'cdk-nag@^3.0.2',
+    '@cdklabs/cdk-validator-cfnguard@^0.0.62',
     'eslint-import-resolver-typescript',
     'fast-check@^4.10.2',
     'json-stringify-pretty-compact@^4.0.0',
@@ -55,13 +57,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
 
   tsconfigDevFile: 'tsconfig.dev.json',
-  tsconfigDev: { include: ['src/**/*.ts', 'test/**/*.ts', '.projenrc.ts', 'projenrc/**/*.ts', 'bench/**/*.ts'] },
+  // The example app has a compiler configuration of its own: it sees the packed library.
+  tsconfigDev: { exclude: ['node_modules', 'test/integ/payment-app'], include: ['src/**/*.ts', 'test/**/*.ts', '.projenrc.ts', 'projenrc/**/*.ts', 'bench/**/*.ts'] },
   eslintOptions: { dirs: ['src', 'test', 'projenrc'], projectService: false, tsconfigPath: './tsconfig.dev.json' },
   typecheckTests: true,
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       testPathIgnorePatterns: ['/node_modules/', '/test/integ/', '/test/bindings/'],
+      modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/dist/', '<rootDir>/examples/', '<rootDir>/test/integ/payment-app/'],
       watchPathIgnorePatterns: ['/dist/', '/.cache/'],
     },
   },

@@ -5,8 +5,14 @@ import type { awscdk } from 'projen';
 export class Packaging extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
     super(project);
-    // What aws-cdk-go 2.263.0 requires (its go.mod); a newer asset module is not always on the Go proxy.
-    project.package.addPackageResolutions('@aws-cdk/asset-awscli-v1@2.2.282', '@aws-cdk/asset-node-proxy-agent-v6@2.1.2');
+    // What aws-cdk-go 2.263.0 requires (its go.mod); a newer module is not always on the Go proxy.
+    project.package.addPackageResolutions(
+      '@aws-cdk/asset-awscli-v1@2.2.282',
+      '@aws-cdk/asset-node-proxy-agent-v6@2.1.2',
+      '@aws-cdk/cloud-assembly-schema@54.11.0',
+    );
+    // 1.13.0 came without most of its platform bindings (2026-11); without them in the lock file `npm ci` refuses it.
+    project.package.addPackageResolutions('unrs-resolver@1.12.2');
     project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
     for (const path of ['projenrc', 'scripts', 'bench', 'docs', 'examples', 'rosetta', '.cache', '.ci', 'test-reports']) {

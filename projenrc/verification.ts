@@ -7,6 +7,11 @@ export class Verification extends Component {
     super(project);
     this.readyTemplate(project);
     this.integration(project);
+    project.addTask('test:bindings', {
+      description: 'Builds the packages of all languages and compares what their consumers synthesize',
+      steps: [{ spawn: 'compile' }, { exec: 'node scripts/bindings.mjs', receiveArgs: true }],
+      receiveArgs: true,
+    });
 
     project.addTask('verify', {
       description: 'Every check that continuous integration runs',
@@ -24,7 +29,7 @@ export class Verification extends Component {
     });
     project.addTask('demo', { description: 'Deploys the example to the local AWS and runs the drills', exec: 'ts-node --project tsconfig.dev.json test/integ/demo.ts', receiveArgs: true });
 
-    const commands: Record<string, string> = { test: 'verify', demo: 'demo', setup: '' };
+    const commands: Record<string, string> = { 'test': 'verify', 'demo': 'demo', 'setup': '', 'test:bindings': 'test:bindings' };
     for (const [command, task] of Object.entries(commands)) {
       project.setScript(command, `node scripts/run.mjs ${task}`.trim());
     }
@@ -32,7 +37,7 @@ export class Verification extends Component {
 
   private readyTemplate(project: awscdk.AwsCdkConstructLibrary) {
     const task = project.addTask('ready-template', {
-      description: 'Writes cloudformation/payment-platform.template.json',
+      description: 'Writes the ready-made templates into cloudformation/',
       exec: 'node scripts/ready-template.mjs',
     });
     project.postCompileTask.spawn(task);

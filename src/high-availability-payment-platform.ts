@@ -1,21 +1,27 @@
+import { Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Secret } from 'aws-cdk-lib/aws-ecs';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { pinFeatureFlags } from './config/feature-flags';
 import { assertValid, Severity } from './config/validation';
+import type { Violation } from './config/validation';
 import { PaymentDatabase } from './database/payment-database';
 import type { PaymentDatabaseOptions } from './database/payment-database-props';
+import { connectAs, connectDatabase, withConnection } from './database-connection';
+import type { DatabaseConnection } from './database-connection';
 import { PaymentParameters } from './discovery/payment-parameters';
 import { PaymentEncryption } from './encryption/payment-encryption';
 import { PaymentMonitoring } from './monitoring/payment-monitoring';
 import type { PaymentMonitoringOptions } from './monitoring/payment-monitoring-props';
 import { PaymentNetwork } from './network/payment-network';
 import type { PaymentNetworkOptions } from './network/payment-network-props';
-import type { PlatformProfile } from './platform-profile';
+import { PhysicalNames } from './physical-names';
+import { PlatformProfile } from './platform-profile';
 import { platformViolations } from './platform-rules';
 import { PaymentService } from './service/payment-service';
 import type { PaymentServiceOptions } from './service/payment-service-props';
+import { PaymentWorker } from './service/payment-worker';
+import type { PaymentWorkerOptions } from './service/payment-worker-props';
 import type { Teardown } from './teardown';
 
 /**
@@ -28,8 +34,12 @@ export interface HighAvailabilityPaymentPlatformProps {
    */
   readonly environmentSuffix: string;
 
-  /** The profile whose values apply where nothing is chosen. */
-  readonly profile: PlatformProfile;
+  /**
+   * The profile whose values apply where nothing is chosen.
+   *
+   * @default PlatformProfile.PRODUCTION
+   */
+  readonly profile?: PlatformProfile;
 
   /**
    * The network.
@@ -94,11 +104,17 @@ export class HighAvailabilityPaymentPlatform extends Construct {
   /** The alarms, their topic and the dashboard. */
   public readonly monitoring: PaymentMonitoring;
 
+  /** The SSM parameters by which others find the platform. */
+  public readonly parameters: PaymentParameters;
+
   /** What distinguishes this environment. */
   public readonly environmentSuffix: string;
 
   /** The profile whose values apply where nothing was chosen. */
   public readonly profile: PlatformProfile;
+
+  private readonly connection: DatabaseConnection;
+  private readonly teardown?: Teardown;
 
   /**
    * @throws if any property of any part is not usable; all problems are named in one error
@@ -106,23 +122,29 @@ export class HighAvailabilityPaymentPlatform extends Construct {
   constructor(scope: Construct, id: string, props: HighAvailabilityPaymentPlatformProps) {
     super(scope, id);
     pinFeatureFlags(this);
-    assertValid(this, platformViolations(props).filter(isError));
+    assertValid(this, platformViolations(props).filter(isReportedHere));
 
     this.environmentSuffix = props.environmentSuffix;
-    this.profile = props.profile;
-    const { environmentSuffix, profile, teardown } = props;
+    this.profile = props.profile ?? PlatformProfile.PRODUCTION;
+    const { environmentSuffix, teardown } = props;
+    const { profile } = this;
+    this.teardown = teardown;
     const shared = { environmentSuffix, profile, teardown };
 
     this.encryption = new PaymentEncryption(this, 'Encryption', { ...shared, key: props.encryptionKey });
     const encryptionKey = this.encryption.key;
 
-    this.network = new PaymentNetwork(this, 'Network', { ...props.network, environmentSuffix, profile });
+    this.network = new PaymentNetwork(this, 'Network', { ...props.network, ...shared, encryptionKey });
     const { vpc } = this.network;
 
     this.database = new PaymentDatabase(this, 'Database', { ...props.database, ...shared, vpc, encryptionKey });
 
-    this.service = new PaymentService(this, 'Service', { ...this.connectedToDatabase(props.service), ...shared, vpc, encryptionKey });
+    this.parameters = new PaymentParameters(this, 'Parameters', { environmentSuffix });
+    this.connection = connectDatabase(this.database, this.parameters);
+    this.service = new PaymentService(this, 'Service', { ...withConnection({ ...props.service }, this.connection), ...shared, vpc, encryptionKey });
     this.service.connections.allowTo(this.database, ec2.Port.tcp(this.database.port), 'Tasks to database');
+    this.network.endpoints?.allowDefaultPortFrom(this.service, 'Tasks to AWS services');
+    this.grantDatabaseAccess();
     this.service.loadBalancer.node.defaultChild!.node.addDependency(this.network.internetConnectivity);
     // An application that connects at start would otherwise fail until the circuit breaker gives the deployment up.
     this.service.fargateService.node.defaultChild!.node.addDependency(this.network.egressConnectivity, this.database.firstInstance);
@@ -136,34 +158,75 @@ export class HighAvailabilityPaymentPlatform extends Construct {
       service: this.service.fargateService,
       taskCount: this.service.minCapacity,
       targetGroup: this.service.targetGroup,
+      loadBalancer: this.service.loadBalancer,
     });
 
-    new PaymentParameters(this, 'Parameters', {
-      environmentSuffix,
-      values: {
-        'db/endpoint': this.database.cluster.clusterEndpoint.hostname,
-        'db/reader-endpoint': this.database.cluster.clusterReadEndpoint.hostname,
-        'db/secret-arn': this.database.secret.secretArn,
-      },
-    });
+    this.publish();
+    // On what a person looks at; on every resource it would only fill the template.
+    Object.entries(profile._defaults.tags).forEach(([key, value]) => Tags.of(this).add(key, value, { includeResourceTypes: TAGGED_TYPES }));
   }
 
-  /** The service's options with the database's endpoints and credentials; on an equal name, the user's value stands. */
-  private connectedToDatabase(options: PaymentServiceOptions = {}): PaymentServiceOptions {
-    const own = new Set([...Object.keys(options.environment ?? {}), ...Object.keys(options.secrets ?? {})]);
-    const absent = ([name]: [string, unknown]) => !own.has(name);
-    const credentials = {
-      PGUSER: Secret.fromSecretsManager(this.database.secret, 'username'),
-      PGPASSWORD: Secret.fromSecretsManager(this.database.secret, 'password'),
+  /**
+   * Adds a service without a load balancer: it joins the cluster and the VPC, has roles of its own, and reaches the database
+   * only as the user it names.
+   *
+   * @param workerName what it does, for example `settlement`
+   * @param options the service
+   * @throws if any option is not usable; all problems are named in one error
+   */
+  public addService(workerName: string, options: PaymentWorkerOptions): PaymentWorker {
+    const { environmentSuffix, profile, database, network } = this;
+    const { databaseUser } = options;
+    const connected = databaseUser === undefined
+      ? options
+      : withConnection(options, connectAs(databaseUser, `db/${workerName}-user`, this.connection, this.parameters));
+    const worker = new PaymentWorker(this, `Worker-${workerName}`, {
+      ...connected,
+      workerName,
+      environmentSuffix,
+      profile,
+      teardown: this.teardown,
+      vpc: network.vpc,
+      cluster: this.service.cluster,
+      encryptionKey: this.encryption.key,
+    });
+    network.endpoints?.allowDefaultPortFrom(worker, 'Worker to AWS services');
+    worker.fargateService.node.defaultChild!.node.addDependency(network.egressConnectivity);
+    if (databaseUser !== undefined) {
+      worker.connections.allowTo(database, ec2.Port.tcp(database.port), 'Worker to database');
+      database.grantConnect(worker.taskRole, databaseUser);
+      worker.fargateService.node.defaultChild!.node.addDependency(database.firstInstance);
+    }
+    return worker;
+  }
+
+  /** Where names are generated, the parameters are how others find what they name. */
+  private publish(): void {
+    if (this.profile._defaults.physicalNames === PhysicalNames.FIXED) {
+      return;
+    }
+    const values: Record<string, string> = {
+      'alerts/topic-arn': this.monitoring.topic.topicArn,
+      'dashboard/name': this.monitoring.dashboard.dashboardName,
+      'ecs/cluster-name': this.service.cluster.clusterName,
+      'ecs/service-name': this.service.fargateService.serviceName,
+      'kms/key-arn': this.encryption.key.keyArn,
+      'load-balancer/dns-name': this.service.loadBalancer.loadBalancerDnsName,
     };
-    return {
-      ...options,
-      environment: { ...Object.fromEntries(Object.entries(this.database.environment).filter(absent)), ...options.environment },
-      secrets: { ...Object.fromEntries(Object.entries(credentials).filter(absent)), ...options.secrets },
-    };
+    Object.entries(values).forEach(([path, value]) => this.parameters.publish(path, value));
+  }
+
+  private grantDatabaseAccess(): void {
+    const { username } = this.database.access;
+    if (username !== undefined) {
+      this.database.grantConnect(this.service.taskRole, username);
+    }
   }
 }
 
-function isError({ severity }: { severity: Severity }): boolean {
-  return severity === Severity.ERROR;
+const TAGGED_TYPES = ['AWS::EC2::VPC', 'AWS::ECS::Cluster', 'AWS::ECS::Service', 'AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::RDS::DBCluster'];
+
+/** The parts repeat their own warnings; what spans parts is only said here. */
+function isReportedHere({ id, severity }: Violation): boolean {
+  return severity === Severity.ERROR || id.startsWith('profile-');
 }

@@ -1,65 +1,27 @@
-import { BootstraplessSynthesizer, CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
-import type { CfnParameterProps, StackProps } from 'aws-cdk-lib';
+import { BootstraplessSynthesizer, CfnOutput, CfnParameter, CfnResource, Stack } from 'aws-cdk-lib';
+import type { CfnElement, StackProps } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
-import { SUFFIX_CONSTRAINT, SUFFIX_MAX_LENGTH, SUFFIX_PATTERN } from './config/environment-suffix';
-import { MASTER_USERNAME_CONSTRAINT, MASTER_USERNAME_PATTERN } from './database/database-rules';
-import { MasterCredentials, PASSWORD_CONSTRAINT, PASSWORD_PATTERN } from './database/master-credentials';
+import { MasterCredentials } from './database/master-credentials';
 import { HighAvailabilityPaymentPlatform } from './high-availability-payment-platform';
-import { EMAIL_CONSTRAINT, EMAIL_PATTERN } from './monitoring/monitoring-rules';
+import { defaultsOf } from './platform-profile';
 import type { PlatformProfile } from './platform-profile';
+import { templateParameters } from './template-parameters';
 
 /**
  * Properties of `PaymentPlatformStack`.
  */
 export interface PaymentPlatformStackProps extends StackProps {
-  /** The profile of the platform. */
-  readonly profile: PlatformProfile;
+  /**
+   * The profile of the platform.
+   *
+   * @default PlatformProfile.PRODUCTION
+   */
+  readonly profile?: PlatformProfile;
 }
 
-/** The parameters of the ready-made template, by group. CloudFormation itself refuses what AWS would refuse late. */
-const PARAMETERS: Record<string, Record<string, CfnParameterProps>> = {
-  Environment: {
-    EnvironmentSuffix: {
-      description: 'Stands in the name of every resource, for example "prod"',
-      minLength: 1,
-      maxLength: SUFFIX_MAX_LENGTH,
-      allowedPattern: SUFFIX_PATTERN,
-      constraintDescription: SUFFIX_CONSTRAINT,
-    },
-    AlertEmail: {
-      description: 'Receives the alarms; the subscription has to be confirmed by mail',
-      default: 'ops@example.com',
-      allowedPattern: EMAIL_PATTERN,
-      constraintDescription: EMAIL_CONSTRAINT,
-    },
-  },
-  Database: {
-    DBMasterUsername: {
-      description: 'Master user of the database; it cannot be changed later',
-      default: 'dbadmin',
-      allowedPattern: MASTER_USERNAME_PATTERN,
-      constraintDescription: MASTER_USERNAME_CONSTRAINT,
-    },
-    DBMasterPassword: {
-      description: 'Password of the master user; leave it empty to have one generated in Secrets Manager',
-      noEcho: true,
-      default: '',
-      allowedPattern: PASSWORD_PATTERN,
-      constraintDescription: PASSWORD_CONSTRAINT,
-    },
-  },
-  Service: {
-    ContainerImage: {
-      description: 'Any image that listens on the container port, public or in ECR of this account and region',
-      default: 'nginx:latest',
-      minLength: 1,
-      maxLength: 255,
-      allowedPattern: '^\\S+$',
-      constraintDescription: 'must be an image name without spaces',
-    },
-  },
-};
+const PLATFORM_ID = 'Platform';
 
 /**
  * The platform as a stack for people who use CloudFormation alone: parameters in, outputs out, no asset and no bootstrap.
@@ -68,31 +30,59 @@ export class PaymentPlatformStack extends Stack {
   /** The platform. */
   public readonly platform: HighAvailabilityPaymentPlatform;
 
-  constructor(scope: Construct, id: string, props: PaymentPlatformStackProps) {
+  private owners?: Map<string, string>;
+
+  constructor(scope: Construct, id: string, props: PaymentPlatformStackProps = {}) {
     super(scope, id, {
       synthesizer: new BootstraplessSynthesizer(),
       description: 'Payment platform over three availability zones: Aurora PostgreSQL, Fargate behind a load balancer, alarms',
       ...props,
     });
-    const parameters = this.createParameters();
-    this.platform = new HighAvailabilityPaymentPlatform(this, 'Platform', {
+    const parameters = this.createParameters(props.profile);
+    const value = (name: string) => parameters[name].valueAsString;
+    const { DBMasterPassword, CertificateArn } = parameters;
+    this.platform = new HighAvailabilityPaymentPlatform(this, PLATFORM_ID, {
       profile: props.profile,
-      environmentSuffix: parameters.EnvironmentSuffix.valueAsString,
+      environmentSuffix: value('EnvironmentSuffix'),
       database: {
-        masterUsername: parameters.DBMasterUsername.valueAsString,
-        masterCredentials: MasterCredentials.fromParameter(parameters.DBMasterPassword),
+        masterUsername: value('DBMasterUsername'),
+        masterCredentials: DBMasterPassword && MasterCredentials.fromParameter(DBMasterPassword),
       },
-      service: { image: ContainerImage.fromRegistry(parameters.ContainerImage.valueAsString) },
-      monitoring: { alertEmail: parameters.AlertEmail.valueAsString },
+      service: {
+        image: ContainerImage.fromRegistry(value('ContainerImage')),
+        certificate: CertificateArn && Certificate.fromCertificateArn(this, 'Certificate', value('CertificateArn')),
+      },
+      monitoring: { alertEmail: value('AlertEmail') },
     });
     this.createOutputs();
+    this.leaveOutNagMetadata();
   }
 
-  private createParameters(): Record<string, CfnParameter> {
+  /**
+   * Names resources by their place in the platform, without a hash: `DatabaseCluster`, `NetworkVpc`.
+   *
+   * @param element the element to name
+   */
+  protected allocateLogicalId(element: CfnElement): string {
+    const [root, ...path] = element.node.scopes.slice(this.node.scopes.length).map(({ node }) => node.id);
+    const name = path.map((id) => id.replace(/(Custom)?Resource$/, '')).join('').replace(/[^A-Za-z0-9]/g, '');
+    return root === PLATFORM_ID && name !== '' && this.isFree(name, element) ? name : super.allocateLogicalId(element);
+  }
+
+  /** Two places may read the same once punctuation is gone; the second one then keeps its hash. */
+  private isFree(name: string, { node }: CfnElement): boolean {
+    this.owners ??= new Map();
+    const owner = this.owners.get(name) ?? node.path;
+    this.owners.set(name, owner);
+    return owner === node.path;
+  }
+
+  private createParameters(profile?: PlatformProfile): Record<string, CfnParameter> {
+    const groups = templateParameters(defaultsOf(profile));
     this.addMetadata('AWS::CloudFormation::Interface', {
-      ParameterGroups: Object.entries(PARAMETERS).map(([label, group]) => ({ Label: { default: label }, Parameters: Object.keys(group) })),
+      ParameterGroups: Object.entries(groups).map(([label, group]) => ({ Label: { default: label }, Parameters: Object.keys(group) })),
     });
-    const all = Object.values(PARAMETERS).flatMap((group) => Object.entries(group));
+    const all = Object.values(groups).flatMap((group) => Object.entries(group));
     return Object.fromEntries(all.map(([name, parameter]) => [name, new CfnParameter(this, name, { type: 'String', ...parameter })]));
   }
 
@@ -109,8 +99,20 @@ export class PaymentPlatformStack extends Stack {
       KMSKeyId: [encryption.key.keyId, 'Key for everything the platform stores'],
       SNSTopicArn: [monitoring.topic.topicArn, 'Topic that the alarms notify'],
     };
+    if (database.applicationUserSql) {
+      outputs.ApplicationUserSql = [database.applicationUserSql, 'To be run once as the master user, before the first task starts'];
+    }
     for (const [name, [value, description]] of Object.entries(outputs)) {
       new CfnOutput(this, name, { value, description });
+    }
+  }
+
+  /** cdk-nag reads the construct tree; in a template without CDK its metadata would only take space. */
+  private leaveOutNagMetadata(): void {
+    for (const child of this.node.findAll()) {
+      if (CfnResource.isCfnResource(child) && child.getMetadata('cdk_nag')) {
+        child.addDeletionOverride('Metadata.cdk_nag');
+      }
     }
   }
 }

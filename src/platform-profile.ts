@@ -1,19 +1,13 @@
-import { Duration } from 'aws-cdk-lib';
-import { InstanceType } from 'aws-cdk-lib/aws-ec2';
-import { ContainerInsights } from 'aws-cdk-lib/aws-ecs';
-import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { settle } from './config/settings';
-import { MasterCredentials } from './database/master-credentials';
 import type { PaymentDatabaseOptions } from './database/payment-database-props';
 import type { PaymentMonitoringOptions } from './monitoring/payment-monitoring-props';
-import { NatStrategy } from './network/nat-strategy';
 import type { PaymentNetworkOptions } from './network/payment-network-props';
-import { PhysicalNames } from './physical-names';
+import type { PhysicalNames } from './physical-names';
 import type { ProfileDefaults } from './profile-defaults';
+import { PRODUCTION_DEFAULTS } from './profiles/production-profile';
+import { TEST_DEFAULTS } from './profiles/test-profile';
 import type { PaymentServiceOptions } from './service/payment-service-props';
-import { TaskSize } from './service/task-size';
-import { Teardown } from './teardown';
+import type { Teardown } from './teardown';
 
 /**
  * What a profile of your own changes about the profile it starts from.
@@ -69,50 +63,12 @@ export class PlatformProfile {
   /**
    * The reference system: small, cheap, three zones, deleted in one pass. Not for real payments.
    */
-  public static readonly TEST = new PlatformProfile('TEST', {
-    teardown: Teardown.DISPOSABLE,
-    physicalNames: PhysicalNames.FIXED,
-    network: {
-      cidr: '10.0.0.0/16',
-      natStrategy: NatStrategy.single(),
-    },
-    database: {
-      // 15.4 can no longer be created; 15.17 can (cfn-lint 1.58.0, engine versions of aurora-postgresql, 2026-11).
-      engineVersion: '15.17',
-      instanceType: new InstanceType('t3.medium'),
-      readers: 2,
-      port: 5432,
-      databaseName: 'payments',
-      masterUsername: 'dbadmin',
-      masterCredentials: MasterCredentials.generated(),
-      backupRetention: Duration.days(1),
-      parameters: { 'rds.force_ssl': '1' },
-      logRetention: RetentionDays.ONE_WEEK,
-    },
-    service: {
-      containerPort: 80,
-      targetProtocol: ApplicationProtocol.HTTP,
-      healthCheckPath: '/',
-      healthyHttpCodes: '200',
-      healthCheckInterval: Duration.seconds(5),
-      deregistrationDelay: Duration.seconds(30),
-      ingressCidrs: ['0.0.0.0/0'],
-      environment: {},
-      secrets: {},
-      taskSize: TaskSize.of(256, 512),
-      readonlyRootFilesystem: false,
-      startupTime: Duration.seconds(60),
-      minCapacity: 6,
-      maxCapacity: 6,
-      cpuTargetPercent: 75,
-      scalingCooldown: Duration.seconds(60),
-      containerInsights: ContainerInsights.ENABLED,
-      logRetention: RetentionDays.ONE_WEEK,
-    },
-    monitoring: {
-      responseTimeThreshold: Duration.seconds(1),
-    },
-  });
+  public static readonly TEST = new PlatformProfile('TEST', TEST_DEFAULTS);
+
+  /**
+   * What a payment company runs: every protection on, nothing lost by a default. The default profile.
+   */
+  public static readonly PRODUCTION = new PlatformProfile('PRODUCTION', PRODUCTION_DEFAULTS);
 
   /**
    * A profile of your own: another profile with some values changed.
@@ -125,6 +81,7 @@ export class PlatformProfile {
     const { teardown, physicalNames, ...groups } = overrides;
     const defaults = base._defaults;
     return new PlatformProfile(name, {
+      ...defaults,
       teardown: teardown ?? defaults.teardown,
       physicalNames: physicalNames ?? defaults.physicalNames,
       network: settle(defaults.network, groups.network ?? {}),
@@ -149,4 +106,13 @@ export class PlatformProfile {
   public toString(): string {
     return this.name;
   }
+}
+
+/**
+ * The values of a profile, or of the default one.
+ *
+ * @internal
+ */
+export function defaultsOf(profile: PlatformProfile = PlatformProfile.PRODUCTION): ProfileDefaults {
+  return profile._defaults;
 }

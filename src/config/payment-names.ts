@@ -12,6 +12,7 @@ export class PaymentNames {
   public readonly serviceLogGroup: string;
   public readonly insightsLogGroup: string;
   public readonly dashboard: string;
+  public readonly firewallLogGroup: string;
 
   constructor(private readonly suffix: string) {
     this.vpc = this.named('vpc');
@@ -24,11 +25,24 @@ export class PaymentNames {
     this.serviceLogGroup = `/ecs/payment-app-${suffix}`;
     this.insightsLogGroup = `/aws/ecs/containerinsights/${this.ecsCluster}/performance`;
     this.dashboard = this.named('failover');
+    // WAF delivers only to log groups whose name begins so: AWS WAF API Reference, PutLoggingConfiguration (2026-11).
+    this.firewallLogGroup = `aws-waf-logs-payment-${suffix}`;
   }
 
   /** What every log group of the platform begins with; the key's policy is bound to these. */
   public get logGroupPrefixes(): string[] {
-    return [`/aws/rds/cluster/${this.auroraCluster}/`, this.serviceLogGroup, `/aws/ecs/containerinsights/${this.ecsCluster}/`];
+    return [`/aws/rds/cluster/${this.auroraCluster}/`, this.serviceLogGroup, `/aws/ecs/containerinsights/${this.ecsCluster}/`,
+      this.path(''), this.firewallLogGroup];
+  }
+
+  /** The name of a further service. */
+  public worker(name: string): string {
+    return this.named(name);
+  }
+
+  /** The log group of a further service; its prefix is that of the payment service, which the key's policy admits. */
+  public workerLogGroup(name: string): string {
+    return `${this.serviceLogGroup}/${name}`;
   }
 
   /** The name of an alarm, from the key of its row in the catalogue. */
@@ -41,8 +55,8 @@ export class PaymentNames {
     return this.named(`${tier}-${zone + 1}`);
   }
 
-  /** The path of an SSM parameter, for example `/payment/prod/db/endpoint`. */
-  public parameter(path: string): string {
+  /** The path of an SSM parameter or a log group, for example `/payment/prod/db/endpoint`. */
+  public path(path: string): string {
     return `/payment/${this.suffix}/${path}`;
   }
 

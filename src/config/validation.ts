@@ -1,4 +1,4 @@
-import { Annotations, Token } from 'aws-cdk-lib';
+import { Annotations, Duration, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
@@ -13,7 +13,7 @@ export enum Severity {
  * A constraint on resolved settings, kept as data so that it can be listed, documented and tested.
  */
 export interface Rule<T> {
-  /** Stable kebab-case id: the warning id, and the key of the row in docs/validation.md. */
+  /** Stable kebab-case id; `cdk-payment-platform:` and it are the id of a warning. */
   readonly id: string;
   /** The property the user would change. */
   readonly property: string;
@@ -27,7 +27,7 @@ export interface Rule<T> {
   readonly remedy: string;
   /** Where the constraint is written: document, section, date read. */
   readonly source: string;
-  /** The value decides how many resources there are, so a value known only at deployment is refused. */
+  /** Resources, or values of theirs, are computed from the value, so one known only at deployment is refused. */
   readonly shapesTemplate?: boolean;
   readonly severity?: Severity;
 }
@@ -71,12 +71,15 @@ export function assertValid(scope: IConstruct, found: Violation[]): void {
 
 function brokenRequirement<T>(rule: Rule<T>, settings: T): string | undefined {
   if (hasToken(rule.value(settings))) {
-    return rule.shapesTemplate ? 'must be known at synthesis, because it decides which resources there are' : undefined;
+    return rule.shapesTemplate ? 'must be known at synthesis, because other values follow from it' : undefined;
   }
   return rule.holds(settings) ? undefined : rule.requirement;
 }
 
 function hasToken(value: unknown): boolean {
+  if (value instanceof Duration) {
+    return value.isUnresolved();
+  }
   return Token.isUnresolved(value) || (Array.isArray(value) && value.some((item) => Token.isUnresolved(item)));
 }
 

@@ -1,4 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { DatabaseAccess } from './database-access';
+import type { ServerlessCapacity } from './serverless-capacity';
 import { isIntegerBetween, matches } from '../config/predicates';
 import { Severity } from '../config/validation';
 import type { Rule } from '../config/validation';
@@ -11,9 +14,14 @@ export interface DatabaseSettings {
   readonly databaseName: string;
   readonly masterUsername: string;
   readonly backupRetention: Duration;
+  readonly access: DatabaseAccess;
+  readonly createApplicationUser?: boolean;
+  readonly serverlessCapacity?: ServerlessCapacity;
+  /** What the user chose, as opposed to the profile. */
+  readonly chosenInstanceType?: ec2.InstanceType;
 }
 
-/** Aurora PostgreSQL 15 versions that can no longer be created (cfn-lint 1.58.0, deprecated engine versions, 2026-11). */
+/** Aurora PostgreSQL 15 and 16 versions that can no longer be created (cfn-lint 1.58.0, deprecated engine versions, 2026-11). */
 const RETIRED_VERSIONS = ['15.2', '15.3', '15.4', '15.5', '15.6', '15.7', '15.8', '16.1', '16.2', '16.3', '16.4', '16.6'];
 
 /** The form of a master user name, without the names that PostgreSQL or RDS reserves; also the template parameter's pattern. */
@@ -43,6 +51,15 @@ export const databaseRules: ReadonlyArray<Rule<DatabaseSettings>> = [
     severity: Severity.WARNING,
   },
   {
+    id: 'database-serverless-capacity',
+    property: 'serverlessCapacity',
+    requirement: 'must not be given together with instanceType',
+    value: ({ serverlessCapacity }) => serverlessCapacity?.toString(),
+    holds: ({ serverlessCapacity, chosenInstanceType }) => serverlessCapacity === undefined || chosenInstanceType === undefined,
+    remedy: 'choose one of the two: serverless instances have no class',
+    source: 'Amazon Aurora User Guide, Using Aurora Serverless v2 (2026-11)',
+  },
+  {
     id: 'database-readers',
     property: 'readers',
     requirement: 'must be a whole number from 0 to 15',
@@ -51,6 +68,16 @@ export const databaseRules: ReadonlyArray<Rule<DatabaseSettings>> = [
     remedy: 'two readers put an instance in each of three zones',
     source: 'Amazon Aurora User Guide, Replication with Amazon Aurora, Aurora Replicas (2026-11)',
     shapesTemplate: true,
+  },
+  {
+    id: 'database-failover-target',
+    property: 'readers',
+    requirement: 'should be at least 1',
+    value: ({ readers }) => readers,
+    holds: ({ readers }) => readers !== 0,
+    remedy: 'without a reader, the loss of the writer means waiting for a new instance, typically under 10 minutes',
+    source: 'Amazon Aurora User Guide, High availability for Amazon Aurora, Fault tolerance for an Aurora DB cluster (2026-11)',
+    severity: Severity.WARNING,
   },
   {
     id: 'database-port',
@@ -79,6 +106,24 @@ export const databaseRules: ReadonlyArray<Rule<DatabaseSettings>> = [
     holds: ({ masterUsername }) => matches(masterUsername, new RegExp(MASTER_USERNAME_PATTERN)),
     remedy: 'choose one such as "dbadmin"',
     source: 'Amazon RDS API Reference, CreateDBCluster, MasterUsername; cfn-lint 1.58.0, reserved master user names (2026-11)',
+  },
+  {
+    id: 'database-application-user',
+    property: 'access',
+    requirement: 'must be a PostgreSQL user of 1 to 63 lower-case letters, digits and underscores that does not begin with a digit or pg_',
+    value: ({ access }) => access.username,
+    holds: ({ access: { username } }) => username === undefined || matches(username, /^(?!pg_)[a-z_][a-z0-9_]{0,62}$/),
+    remedy: 'choose one such as DatabaseAccess.iam("payments_app")',
+    source: 'PostgreSQL documentation, Identifiers and Key Words; CREATE ROLE (2026-11)',
+  },
+  {
+    id: 'database-create-application-user',
+    property: 'createApplicationUser',
+    requirement: 'must go with access by IAM',
+    value: ({ createApplicationUser }) => createApplicationUser,
+    holds: ({ access, createApplicationUser }) => !createApplicationUser || access.username !== undefined,
+    remedy: 'set access to DatabaseAccess.iam("payments_app"), or leave createApplicationUser out',
+    source: 'Amazon Aurora User Guide, IAM database authentication (2026-11)',
   },
   {
     id: 'database-backup-retention',

@@ -2,7 +2,10 @@ import type { Duration } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { ConnectionSettings } from './connection-settings';
+import type { DatabaseAccess } from './database-access';
 import type { MasterCredentials } from './master-credentials';
+import type { ServerlessCapacity } from './serverless-capacity';
 import type { PlatformProfile } from '../platform-profile';
 import type { Teardown } from '../teardown';
 
@@ -23,6 +26,13 @@ export interface PaymentDatabaseOptions {
    * @default - the profile's
    */
   readonly instanceType?: ec2.InstanceType;
+
+  /**
+   * Serverless v2 instances in place of a class, and how far they scale.
+   *
+   * @default - instances of `instanceType`
+   */
+  readonly serverlessCapacity?: ServerlessCapacity;
 
   /**
    * How many readers stand beside the writer. Two readers put one instance in each of three zones.
@@ -60,6 +70,35 @@ export interface PaymentDatabaseOptions {
   readonly masterCredentials?: MasterCredentials;
 
   /**
+   * How the application signs in.
+   *
+   * @default - the profile's
+   */
+  readonly access?: DatabaseAccess;
+
+  /**
+   * Whether the application's database user is made while the stack is deployed, through the RDS Data API, which is then on.
+   * Only for access by IAM.
+   *
+   * @default false - run `applicationUserSql` once yourself
+   */
+  readonly createApplicationUser?: boolean;
+
+  /**
+   * How tasks receive the host names, the port, the name and the user of the database.
+   *
+   * @default - the profile's
+   */
+  readonly connectionSettings?: ConnectionSettings;
+
+  /**
+   * Whether RDS measures the operating system of the instances every minute and keeps Performance Insights for a week.
+   *
+   * @default - the profile's
+   */
+  readonly enhancedMonitoring?: boolean;
+
+  /**
    * How long automated backups are kept, 1 to 35 days.
    *
    * @default - the profile's
@@ -88,8 +127,12 @@ export interface PaymentDatabaseProps extends PaymentDatabaseOptions {
   /** The suffix that stands in every name, for example `prod`. */
   readonly environmentSuffix: string;
 
-  /** The profile whose values apply where nothing is chosen. */
-  readonly profile: PlatformProfile;
+  /**
+   * The profile whose values apply where nothing is chosen.
+   *
+   * @default PlatformProfile.PRODUCTION
+   */
+  readonly profile?: PlatformProfile;
 
   /** The VPC; the instances go to its private subnets, one zone after the other. */
   readonly vpc: ec2.IVpc;

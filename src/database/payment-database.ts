@@ -6,8 +6,12 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
+import { applicationUserStatements, createApplicationUser } from './application-user';
+import { capacity, observation, planInstances, separateInstances } from './cluster-instances';
+import type { ConnectionSettings } from './connection-settings';
+import type { BoundCredentials } from './credentials-binding';
+import type { DatabaseAccess } from './database-access';
 import { databaseRules } from './database-rules';
-import type { BoundCredentials } from './master-credentials';
 import type { PaymentDatabaseProps } from './payment-database-props';
 import { suffixRules } from '../config/environment-suffix';
 import { pinFeatureFlags } from '../config/feature-flags';
@@ -15,6 +19,7 @@ import { PaymentNames } from '../config/payment-names';
 import { deletionProtection, removalPolicy } from '../config/removal';
 import { settle } from '../config/settings';
 import { assertValid, violations } from '../config/validation';
+import { defaultsOf } from '../platform-profile';
 import type { DatabaseDefaults } from '../profile-defaults';
 import type { Teardown } from '../teardown';
 
@@ -54,6 +59,12 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
   /** The name of the database. */
   public readonly databaseName: string;
 
+  /** How the application signs in. */
+  public readonly access: DatabaseAccess;
+
+  /** How tasks receive the host names, the port, the name and the user of the database. */
+  public readonly connectionSettings: ConnectionSettings;
+
   /** How long automated backups are kept. */
   public readonly backupRetention: Duration;
 
@@ -63,9 +74,9 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
   constructor(scope: Construct, id: string, props: PaymentDatabaseProps) {
     super(scope, id);
     pinFeatureFlags(this);
-    const defaults = { ...props.profile._defaults.database, teardown: props.profile._defaults.teardown };
-    const settings: DatabaseSettings = settle(defaults, props);
-    assertValid(this, [...violations(suffixRules, settings), ...violations(databaseRules, settings)]);
+    const { database, teardown } = defaultsOf(props.profile);
+    const settings: DatabaseSettings = settle({ ...database, teardown }, props);
+    assertValid(this, [...violations(suffixRules, settings), ...violations(databaseRules, { ...settings, chosenInstanceType: props.instanceType })]);
 
     this.engineVersion = settings.engineVersion;
     this.instanceType = settings.instanceType;
@@ -80,6 +91,7 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
       databaseName: settings.databaseName,
       port: settings.port,
       encryptionKey: settings.encryptionKey,
+      removalPolicy: removalPolicy(settings.teardown),
     });
     const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc: settings.vpc,
@@ -87,15 +99,21 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
       allowAllOutbound: false,
     });
 
-    this.secret = credentials.secret;
+    this.access = settings.access;
+    this.connectionSettings = settings.connectionSettings;
     this.logGroup = this.createLogGroup(names.databaseLogGroup, settings);
     this.cluster = this.createCluster(names.auroraCluster, settings, credentials, securityGroup);
-    this.firstInstance = this.separateInstances();
+    this.secret = credentials.secret ?? this.cluster.secret!;
+    this.firstInstance = separateInstances(this.cluster, settings.teardown);
+    if (settings.createApplicationUser) {
+      this.createApplicationUser(settings, names.path('application-user'));
+    }
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(settings.port) });
   }
 
   /**
-   * What a libpq client finds the database by: PGHOST, PGPORT, PGDATABASE, and PGHOST_READER for the reader endpoint.
+   * What a libpq client finds the database by: PGHOST, PGPORT, PGDATABASE, PGUSER where it signs in with IAM,
+   * and PGHOST_READER for the reader endpoint.
    */
   public get environment(): { [name: string]: string } {
     return {
@@ -104,6 +122,7 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
       PGPORT: String(this.port),
       PGDATABASE: this.databaseName,
       PGSSLMODE: 'require',
+      ...(this.access.username === undefined ? {} : { PGUSER: this.access.username }),
     };
   }
 
@@ -117,6 +136,20 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
     return this.cluster.grantConnect(grantee, username);
   }
 
+  /**
+   * The SQL that makes the application's user, to be run once as the master user; empty when the application is the master user.
+   */
+  public get applicationUserSql(): string {
+    return this.access.username === undefined ? '' : `${applicationUserStatements(this.access.username, this.databaseName).join(';\n')};`;
+  }
+
+  private createApplicationUser({ logRetention, encryptionKey, teardown }: DatabaseSettings, logGroupName: string): void {
+    const statements = applicationUserStatements(this.access.username!, this.databaseName);
+    const { cluster, secret, databaseName } = this;
+    const user = createApplicationUser(this, { cluster, secret, databaseName, statements, logGroupName, logRetention, encryptionKey, teardown });
+    user.resource.node.addDependency(this.firstInstance);
+  }
+
   private createLogGroup(logGroupName: string, { logRetention, encryptionKey, teardown }: DatabaseSettings): logs.LogGroup {
     return new logs.LogGroup(this, 'LogGroup', {
       logGroupName,
@@ -127,11 +160,12 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
   }
 
   private createCluster(clusterIdentifier: string, settings: DatabaseSettings, credentials: BoundCredentials, securityGroup: ec2.SecurityGroup) {
-    const [writer, ...readers] = this.planInstances(settings);
+    const [writer, ...readers] = planInstances(settings);
     const cluster = new rds.DatabaseCluster(this, 'Cluster', {
       clusterIdentifier,
       engine: rds.DatabaseClusterEngine.auroraPostgres({ version: engineVersion(settings.engineVersion) }),
-      credentials: rds.Credentials.fromPassword(credentials.username, credentials.password),
+      credentials: credentials.credentials,
+      manageMasterUserPassword: settings.masterCredentials.managedByRds || undefined,
       defaultDatabaseName: settings.databaseName,
       writer,
       readers,
@@ -145,7 +179,10 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
       backup: { retention: settings.backupRetention },
       copyTagsToSnapshot: true,
       iamAuthentication: true,
+      enableDataApi: settings.createApplicationUser || undefined,
       cloudwatchLogsExports: ['postgresql'],
+      ...observation(this, settings),
+      ...capacity(settings),
       deletionProtection: deletionProtection(settings.teardown),
       removalPolicy: removalPolicy(settings.teardown),
     });
@@ -156,26 +193,6 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
       resource.addMetadata('cfn-lint', { config: { ignore_checks: credentials.inapplicableLintChecks } });
     }
     return cluster;
-  }
-
-  private planInstances({ instanceType, readers, vpc }: DatabaseSettings): rds.IClusterInstance[] {
-    const zones = [...new Set(vpc.privateSubnets.map(({ availabilityZone }) => availabilityZone))];
-    return Array.from({ length: 1 + readers }, (_, index) => rds.ClusterInstance.provisioned(`Instance${index + 1}`, {
-      instanceType,
-      availabilityZone: zones[index % zones.length],
-      promotionTier: index === 0 ? 0 : 1,
-      publiclyAccessible: false,
-      autoMinorVersionUpgrade: true,
-    }));
-  }
-
-  /** Instances are alike and wait for nobody: whichever is ready first writes, and the rest join as readers. */
-  private separateInstances(): IDependable {
-    const instances = this.cluster.node.findAll().filter((child): child is rds.CfnDBInstance => child instanceof rds.CfnDBInstance);
-    for (const instance of instances) {
-      instance.addDeletionOverride('DependsOn');
-    }
-    return instances[0];
   }
 }
 

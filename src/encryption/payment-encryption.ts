@@ -2,11 +2,13 @@ import { Annotations, ArnFormat, Aws, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { fromThisAccount } from '../config/conditions';
 import { suffixRules } from '../config/environment-suffix';
 import { pinFeatureFlags } from '../config/feature-flags';
 import { PaymentNames } from '../config/payment-names';
 import { removalPolicy } from '../config/removal';
 import { assertValid, violations } from '../config/validation';
+import { defaultsOf } from '../platform-profile';
 import type { PlatformProfile } from '../platform-profile';
 import type { Teardown } from '../teardown';
 
@@ -17,8 +19,12 @@ export interface PaymentEncryptionProps {
   /** The suffix that stands in every name, for example `prod`. */
   readonly environmentSuffix: string;
 
-  /** The profile whose values apply where nothing is chosen. */
-  readonly profile: PlatformProfile;
+  /**
+   * The profile whose values apply where nothing is chosen.
+   *
+   * @default PlatformProfile.PRODUCTION
+   */
+  readonly profile?: PlatformProfile;
 
   /**
    * An existing key to use instead of making one. If its policy cannot be changed here, a warning says what it needs.
@@ -70,8 +76,8 @@ export class PaymentEncryption extends Construct {
       description: `Payment platform ${environmentSuffix}`,
       enableKeyRotation: true,
       pendingWindow: Duration.days(7),
-      removalPolicy: removalPolicy(teardown ?? profile._defaults.teardown),
-      policy: new iam.PolicyDocument({ minimize: true, statements: [administrationStatement()] }),
+      removalPolicy: removalPolicy(teardown ?? defaultsOf(profile).teardown),
+      policy: new iam.PolicyDocument({ minimize: true, statements: [administrationStatement(), grantsStatement()] }),
     });
   }
 }
@@ -82,6 +88,18 @@ function administrationStatement(): iam.PolicyStatement {
     principals: [new iam.ArnPrincipal(`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:root`)],
     actions: ['kms:*'],
     resources: ['*'],
+  });
+}
+
+/** RDS and other services use the key through grants; nobody else may hand it on. */
+function grantsStatement(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'GrantsOnlyForAwsServices',
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['kms:CreateGrant'],
+    resources: ['*'],
+    conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
   });
 }
 
@@ -103,7 +121,7 @@ function alarmsStatement(): iam.PolicyStatement {
     principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
     actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
     resources: ['*'],
-    conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    conditions: fromThisAccount(),
   });
 }
 

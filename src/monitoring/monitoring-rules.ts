@@ -1,6 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import type * as sns from 'aws-cdk-lib/aws-sns';
-import { isIntegerBetween, matches } from '../config/predicates';
+import { isIntegerBetween, isPositive, matches, secondsOf } from '../config/predicates';
 import type { Rule } from '../config/validation';
 
 /** What the monitoring rules look at. */
@@ -15,6 +15,9 @@ export interface MonitoringSettings {
 export const EMAIL_PATTERN = '^[^\\s@<>",;]+@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+$';
 
 export const EMAIL_CONSTRAINT = 'must be one e-mail address';
+
+/** Longer than any load balancer waits, in seconds. */
+const LONGEST_RESPONSE_TIME = 3600;
 
 export const monitoringRules: ReadonlyArray<Rule<MonitoringSettings>> = [
   {
@@ -38,11 +41,12 @@ export const monitoringRules: ReadonlyArray<Rule<MonitoringSettings>> = [
   {
     id: 'monitoring-response-time',
     property: 'responseTimeThreshold',
-    requirement: 'must be longer than 0 and at most 1 hour',
-    value: ({ responseTimeThreshold }) => `${responseTimeThreshold.toMilliseconds()} ms`,
-    holds: ({ responseTimeThreshold }) => isIntegerBetween(responseTimeThreshold.toMilliseconds(), 1, Duration.hours(1).toMilliseconds()),
+    requirement: 'must be longer than 0 and at most 3600 seconds',
+    value: ({ responseTimeThreshold }) => secondsOf(responseTimeThreshold),
+    holds: ({ responseTimeThreshold }) => isPositive(secondsOf(responseTimeThreshold), LONGEST_RESPONSE_TIME),
     remedy: 'choose a duration such as Duration.seconds(1)',
     source: 'User Guide for Application Load Balancers, CloudWatch metrics, TargetResponseTime (2026-11)',
+    shapesTemplate: true,
   },
   {
     id: 'monitoring-task-count',

@@ -10,6 +10,7 @@ export interface Observed {
   readonly databaseCluster?: rds.IDatabaseCluster;
   readonly service?: ecs.IBaseService;
   readonly targetGroup?: elbv2.IApplicationTargetGroup;
+  readonly loadBalancer?: elbv2.IApplicationLoadBalancer;
 }
 
 /** A metric in the words of CloudWatch, before it is bound to a resource. */
@@ -33,15 +34,19 @@ export function observedMetric(observed: Observed, name: MetricName): cloudwatch
   });
 }
 
-function dimensions({ databaseCluster, service, targetGroup }: Observed): Record<AlarmSubject, cloudwatch.DimensionsMap | undefined> {
+function dimensions({ databaseCluster, service, targetGroup, loadBalancer }: Observed): Record<AlarmSubject, cloudwatch.DimensionsMap | undefined> {
   return {
     'database': databaseCluster && { DBClusterIdentifier: databaseCluster.clusterIdentifier },
     'service': service && { ClusterName: service.cluster.clusterName, ServiceName: service.serviceName },
-    // The metrics of a target group know its load balancer, also when both are imported.
-    'target-group': targetGroup && targetGroupDimensions(targetGroup),
+    'target-group': targetGroup && targetGroupDimensions(targetGroup, loadBalancer),
   };
 }
 
-function targetGroupDimensions(targetGroup: elbv2.IApplicationTargetGroup): cloudwatch.DimensionsMap {
-  return (targetGroup.metrics.unhealthyHostCount() as cloudwatch.Metric).dimensions as cloudwatch.DimensionsMap;
+/** A target group knows its load balancer only by cutting up the ARN of its listener; the load balancer itself knows better. */
+function targetGroupDimensions(targetGroup: elbv2.IApplicationTargetGroup, loadBalancer?: elbv2.IApplicationLoadBalancer) {
+  return { ...dimensionsOf(targetGroup.metrics.unhealthyHostCount()), ...(loadBalancer && dimensionsOf(loadBalancer.metrics.requestCount())) };
+}
+
+function dimensionsOf(metric: cloudwatch.Metric): cloudwatch.DimensionsMap {
+  return { ...metric.dimensions };
 }

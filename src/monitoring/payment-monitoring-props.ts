@@ -39,8 +39,12 @@ export interface PaymentMonitoringProps extends PaymentMonitoringOptions {
   /** The suffix that stands in every name, for example `prod`. */
   readonly environmentSuffix: string;
 
-  /** The profile whose values apply where nothing is chosen. */
-  readonly profile: PlatformProfile;
+  /**
+   * The profile whose values apply where nothing is chosen.
+   *
+   * @default PlatformProfile.PRODUCTION
+   */
+  readonly profile?: PlatformProfile;
 
   /** The key that encrypts the topic. */
   readonly encryptionKey: kms.IKey;
@@ -69,7 +73,14 @@ export interface PaymentMonitoringProps extends PaymentMonitoringOptions {
   /**
    * The target group to watch.
    *
-   * @default - no load balancer is watched
+   * @default - no target group is watched
    */
   readonly targetGroup?: elbv2.IApplicationTargetGroup;
+
+  /**
+   * The load balancer of the target group.
+   *
+   * @default - the one that the listener of the target group belongs to
+   */
+  readonly loadBalancer?: elbv2.IApplicationLoadBalancer;
 }

@@ -1,4 +1,4 @@
-import { Aws } from 'aws-cdk-lib';
+import { Annotations, Aws } from 'aws-cdk-lib';
 import type { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -12,12 +12,14 @@ import { failoverGraphs } from './failover-dashboard';
 import { monitoringRules } from './monitoring-rules';
 import { observedMetric } from './observed-metrics';
 import type { PaymentMonitoringProps } from './payment-monitoring-props';
+import { fromThisAccount } from '../config/conditions';
 import { suffixRules } from '../config/environment-suffix';
 import { pinFeatureFlags } from '../config/feature-flags';
 import { PaymentNames } from '../config/payment-names';
 import { settle } from '../config/settings';
 import { assertValid, violations } from '../config/validation';
 import { PhysicalNames } from '../physical-names';
+import { defaultsOf } from '../platform-profile';
 import type { MonitoringDefaults } from '../profile-defaults';
 
 type Settled = MonitoringDefaults & { readonly physicalNames: PhysicalNames; readonly taskCount: number };
@@ -48,13 +50,14 @@ export class PaymentMonitoring extends Construct {
   constructor(scope: Construct, id: string, props: PaymentMonitoringProps) {
     super(scope, id);
     pinFeatureFlags(this);
-    const { monitoring, physicalNames } = props.profile._defaults;
+    const { monitoring, physicalNames } = defaultsOf(props.profile);
     const settings: MonitoringSettings = settle({ ...monitoring, physicalNames, taskCount: 1 }, props);
     assertValid(this, [...violations(suffixRules, settings), ...violations(monitoringRules, settings)]);
 
     this.names = new PaymentNames(settings.environmentSuffix);
     this.responseTimeThreshold = settings.responseTimeThreshold;
     this.topic = settings.topic ?? this.createTopic(settings.encryptionKey);
+    this.admitCloudWatch();
     if (settings.alertEmail) {
       new sns.Subscription(this, 'AlertEmail', {
         topic: this.topic,
@@ -107,16 +110,24 @@ export class PaymentMonitoring extends Construct {
   }
 
   private createTopic(masterKey: kms.IKey): sns.Topic {
-    const topic = new sns.Topic(this, 'Topic', { masterKey, enforceSSL: true, displayName: 'Payment platform alerts' });
-    // Enforcing TLS replaces the default policy, which is what lets CloudWatch publish.
-    topic.addToResourcePolicy(new iam.PolicyStatement({
+    return new sns.Topic(this, 'Topic', { masterKey, enforceSSL: true, displayName: 'Payment platform alerts' });
+  }
+
+  /** Enforcing TLS replaces the default policy, which is what lets CloudWatch publish; a given topic may lack it too. */
+  private admitCloudWatch(): void {
+    const { statementAdded } = this.topic.addToResourcePolicy(new iam.PolicyStatement({
       sid: 'CloudWatchAlarms',
       principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
       actions: ['sns:Publish'],
-      resources: [topic.topicArn],
-      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      resources: [this.topic.topicArn],
+      conditions: fromThisAccount(),
     }));
-    return topic;
+    if (!statementAdded) {
+      Annotations.of(this).addWarningV2(
+        'cdk-payment-platform:alert-topic-policy',
+        'the policy of the given topic cannot be changed here; it has to let cloudwatch.amazonaws.com publish, and so has its key',
+      );
+    }
   }
 }
 

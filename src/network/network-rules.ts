@@ -11,7 +11,7 @@ export interface NetworkSettings {
   readonly vpc?: ec2.IVpc;
 }
 
-const IPV4_BLOCK = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}\/(\d|[12]\d|3[0-2])$/;
+const IPV4_BLOCK = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}\/(\d|[12]\d|3[0-2])$/;
 
 export const networkRules: ReadonlyArray<Rule<NetworkSettings>> = [
   {
@@ -28,17 +28,18 @@ export const networkRules: ReadonlyArray<Rule<NetworkSettings>> = [
     id: 'network-availability-zones',
     property: 'availabilityZones',
     requirement: `must name 3 to ${ZONE_SLOTS} different zones`,
-    value: ({ availabilityZones }) => (allTokens(availabilityZones) ? `${availabilityZones.length} zones` : availabilityZones),
+    value: ({ availabilityZones }) => (hasZoneTokens(availabilityZones) ? `${availabilityZones.length} zones` : availabilityZones),
     holds: ({ availabilityZones }) => isZoneCount(availabilityZones.length) && new Set(availabilityZones).size === availabilityZones.length,
     remedy: 'leave it out to use the first three zones of the region',
     source: 'AWS Well-Architected Reliability Pillar, REL10-BP01 Deploy the workload to multiple locations (2026-11)',
+    shapesTemplate: true,
   },
   {
     id: 'network-vpc-subnets',
     property: 'vpc',
     requirement: 'must have public and private subnets in at least 3 zones',
     value: ({ vpc }) => vpc && describeVpc(vpc),
-    holds: ({ vpc }) => vpc === undefined || (zoneCount(vpc.publicSubnets) >= 3 && zoneCount(vpc.privateSubnets) >= 3),
+    holds: ({ vpc }) => vpc === undefined || isPlaceholder(vpc) || (zoneCount(vpc.publicSubnets) >= 3 && zoneCount(vpc.privateSubnets) >= 3),
     remedy: 'import the VPC with the subnets of all its zones, or leave it out to have one made',
     source: 'AWS Well-Architected Reliability Pillar, REL10-BP01 Deploy the workload to multiple locations (2026-11)',
   },
@@ -53,8 +54,9 @@ function isZoneCount(count: number): boolean {
   return count >= 3 && count <= ZONE_SLOTS;
 }
 
-function allTokens(zones: string[]): boolean {
-  return zones.length > 0 && zones.every((zone) => Token.isUnresolved(zone));
+/** A list of known length may name zones that only the deployment knows. */
+function hasZoneTokens(zones: string[]): boolean {
+  return !Token.isUnresolved(zones) && zones.some((zone) => Token.isUnresolved(zone));
 }
 
 function isVpcBlock(cidr: string): boolean {
@@ -64,6 +66,11 @@ function isVpcBlock(cidr: string): boolean {
   const [address, mask] = cidr.split('/');
   const bits = address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
   return Number(mask) >= 16 && Number(mask) <= 23 && bits % 2 ** (32 - Number(mask)) === 0;
+}
+
+/** What `Vpc.fromLookup` returns, with two zones, until the CDK CLI has looked the VPC up. */
+function isPlaceholder({ vpcId }: ec2.IVpc): boolean {
+  return vpcId === 'vpc-12345';
 }
 
 function zoneCount(subnets: ec2.ISubnet[]): number {

@@ -1,6 +1,9 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { NatStrategy } from './nat-strategy';
 import type { PlatformProfile } from '../platform-profile';
+import type { Teardown } from '../teardown';
 
 /**
  * What may be chosen about the network.
@@ -28,7 +31,36 @@ export interface PaymentNetworkOptions {
   readonly natStrategy?: NatStrategy;
 
   /**
-   * An existing VPC to use instead of making one. It needs public and private subnets in at least three zones.
+   * Whether every accepted and rejected connection is recorded in a log group.
+   *
+   * @default - the profile's
+   */
+  readonly flowLogs?: boolean;
+
+  /**
+   * How long the flow log is kept.
+   *
+   * @default - the profile's
+   */
+  readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * Whether the VPC has endpoints for the AWS services the tasks use: ECR, CloudWatch Logs, Secrets Manager, SSM, KMS and S3.
+   *
+   * @default - the profile's
+   */
+  readonly vpcEndpoints?: boolean;
+
+  /**
+   * Whether the default security group of the VPC loses its rules. CloudFormation cannot say this, so a small
+   * function does it while the stack is deployed.
+   *
+   * @default - the profile's
+   */
+  readonly restrictDefaultSecurityGroup?: boolean;
+
+  /**
+   * An existing VPC to use instead of making one; then no other option applies. It needs public and private subnets in at least three zones.
    *
    * @default - a VPC is made
    */
@@ -42,6 +74,24 @@ export interface PaymentNetworkProps extends PaymentNetworkOptions {
   /** The suffix that stands in every name, for example `prod`. */
   readonly environmentSuffix: string;
 
-  /** The profile whose values apply where nothing is chosen. */
-  readonly profile: PlatformProfile;
+  /**
+   * The profile whose values apply where nothing is chosen.
+   *
+   * @default PlatformProfile.PRODUCTION
+   */
+  readonly profile?: PlatformProfile;
+
+  /**
+   * The key that encrypts the flow log.
+   *
+   * @default - CloudWatch Logs encrypts it with a key of its own
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * What happens to the flow log when the stack is deleted.
+   *
+   * @default - the profile's
+   */
+  readonly teardown?: Teardown;
 }

@@ -1,16 +1,28 @@
+import { Aws } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, DependencyGroup } from 'constructs';
 import type { IDependable } from 'constructs';
 import { planCidrs } from './cidr-plan';
 import type { ZoneCidrs } from './cidr-plan';
+import { createFlowLog } from './flow-log';
 import type { NatStrategy } from './nat-strategy';
 import { firstThreeZones, networkRules } from './network-rules';
 import type { PaymentNetworkProps } from './payment-network-props';
+import { createVpcEndpoints } from './vpc-endpoints';
 import { suffixRules } from '../config/environment-suffix';
 import { pinFeatureFlags } from '../config/feature-flags';
 import { PaymentNames } from '../config/payment-names';
 import { settle } from '../config/settings';
+import { suppress } from '../config/suppressions';
 import { assertValid, violations } from '../config/validation';
+import { RESTRICT_DEFAULT_SECURITY_GROUP } from '../custom-resource/handlers';
+import { InlineCustomResource } from '../custom-resource/inline-custom-resource';
+import { defaultsOf } from '../platform-profile';
+import type { NetworkDefaults } from '../profile-defaults';
+import type { Teardown } from '../teardown';
+
+type NetworkSettings = Readonly<PaymentNetworkProps & NetworkDefaults & { readonly availabilityZones: string[]; readonly teardown: Teardown }>;
 
 /**
  * A VPC with a public and a private subnet in each of three availability zones, or an existing VPC of that shape.
@@ -34,6 +46,9 @@ export class PaymentNetwork extends Construct {
   /** Something that has to exist before a task can reach the internet; empty for a given VPC. */
   public readonly egressConnectivity: IDependable;
 
+  /** Who may use the interface endpoints; nothing when there are none or the VPC was given. */
+  public readonly endpoints?: ec2.Connections;
+
   private readonly names: PaymentNames;
   private readonly egressRoutes = new DependencyGroup();
   private readonly internetRoutes = new DependencyGroup();
@@ -44,24 +59,28 @@ export class PaymentNetwork extends Construct {
   constructor(scope: Construct, id: string, props: PaymentNetworkProps) {
     super(scope, id);
     pinFeatureFlags(this);
-    const settings = settle({ ...props.profile._defaults.network, availabilityZones: firstThreeZones() }, props);
+    const { network, teardown } = defaultsOf(props.profile);
+    const settings: NetworkSettings = settle({ ...network, teardown, availabilityZones: firstThreeZones() }, props);
     assertValid(this, [...violations(suffixRules, settings), ...violations(networkRules, settings)]);
 
     this.names = new PaymentNames(settings.environmentSuffix);
     this.natStrategy = settings.natStrategy;
     this.internetConnectivity = this.internetRoutes;
     this.egressConnectivity = this.egressRoutes;
-    this.vpc = settings.vpc ?? this.createVpc(settings.cidr, settings.availabilityZones);
+    this.vpc = settings.vpc ?? this.createVpc(settings);
+    this.endpoints = settings.vpcEndpoints && !settings.vpc ? createVpcEndpoints(this, this.vpc) : undefined;
     this.availabilityZones = this.vpc.availabilityZones;
   }
 
-  private createVpc(cidrBlock: string, zones: string[]): ec2.IVpc {
+  private createVpc(settings: NetworkSettings): ec2.IVpc {
+    const { cidr: cidrBlock, availabilityZones: zones } = settings;
     const vpc = new ec2.CfnVPC(this, 'Vpc', {
       cidrBlock,
       enableDnsHostnames: true,
       enableDnsSupport: true,
       tags: nameTag(this.names.vpc),
     });
+    this.guard(vpc, settings);
     const plan = planCidrs(cidrBlock, zones.length);
     const publicRouteTable = this.createPublicRouteTable(vpc);
     const publicSubnets = zones.map((zone, index) => this.createSubnet('Public', vpc, publicRouteTable, zone, index, plan[index].public));
@@ -79,6 +98,26 @@ export class PaymentNetwork extends Construct {
     });
   }
 
+  private guard(vpc: ec2.CfnVPC, settings: NetworkSettings): void {
+    const { encryptionKey, teardown, logRetention } = settings;
+    if (settings.flowLogs) {
+      createFlowLog(this, { vpcId: vpc.ref, logGroupName: this.names.path('flow-log'), retention: logRetention, encryptionKey, teardown });
+    }
+    if (settings.restrictDefaultSecurityGroup) {
+      // Id and type are those of aws-cdk's own VPC, which is how cdk-nag knows that the group is closed.
+      new InlineCustomResource(this, 'RestrictDefaultSecurityGroupCustomResource', {
+        resourceType: 'Custom::VpcRestrictDefaultSG',
+        code: RESTRICT_DEFAULT_SECURITY_GROUP,
+        statements: [revokeStatement(vpc)],
+        properties: { GroupId: vpc.attrDefaultSecurityGroup },
+        logGroupName: this.names.path('default-security-group'),
+        logRetention,
+        encryptionKey,
+        teardown,
+      });
+    }
+  }
+
   private createPublicRouteTable(vpc: ec2.CfnVPC): ec2.CfnRouteTable {
     const gateway = new ec2.CfnInternetGateway(this, 'InternetGateway', { tags: nameTag(this.names.vpc) });
     const attachment = new ec2.CfnVPCGatewayAttachment(this, 'GatewayAttachment', { vpcId: vpc.ref, internetGatewayId: gateway.ref });
@@ -89,6 +128,10 @@ export class PaymentNetwork extends Construct {
       gatewayId: gateway.ref,
     });
     route.node.addDependency(attachment);
+    suppress(route, 'This route is what makes the public tier public: it holds only the load balancer and NAT gateways, never a task or the database.', {
+      nag: ['NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW', 'PCI.DSS.321-VPCNoUnrestrictedRouteToIGW', 'HIPAA.Security-VPCNoUnrestrictedRouteToIGW'],
+      guard: ['NO_UNRESTRICTED_ROUTE_TO_IGW'],
+    });
     this.internetRoutes.add(route);
     return routeTable;
   }
@@ -140,6 +183,13 @@ export class PaymentNetwork extends Construct {
     new ec2.CfnSubnetRouteTableAssociation(this, `${tier}Association${index + 1}`, { routeTableId: routeTable.ref, subnetId: subnet.ref });
     return subnet;
   }
+}
+
+function revokeStatement(vpc: ec2.CfnVPC): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['ec2:RevokeSecurityGroupEgress', 'ec2:RevokeSecurityGroupIngress'],
+    resources: [`arn:${Aws.PARTITION}:ec2:${Aws.REGION}:${Aws.ACCOUNT_ID}:security-group/${vpc.attrDefaultSecurityGroup}`],
+  });
 }
 
 function nameTag(value: string) {

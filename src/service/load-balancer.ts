@@ -1,23 +1,36 @@
 import { Duration } from 'aws-cdk-lib';
-import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type * as route53 from 'aws-cdk-lib/aws-route53';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
+import { AccessLogs, deliverLogs } from './access-logs';
+import { Firewall } from './firewall';
+import type { FirewallSettings } from './firewall';
+import { deletionProtection } from '../config/removal';
+import { suppress } from '../config/suppressions';
 
 /** What the front of the service is made from. */
-export interface LoadBalancerSettings {
+export interface LoadBalancerSettings extends FirewallSettings {
   readonly vpc: ec2.IVpc;
   readonly certificate?: acm.ICertificate;
+  readonly domainName?: string;
+  readonly hostedZone?: route53.IHostedZone;
   readonly ingressCidrs: string[];
+  readonly ingressPrefixListIds?: string[];
+  readonly internetFacing: boolean;
   readonly containerPort: number;
   readonly targetProtocol: elbv2.ApplicationProtocol;
   readonly healthCheckPath: string;
   readonly healthyHttpCodes: string;
   readonly healthCheckInterval: Duration;
   readonly deregistrationDelay: Duration;
+  readonly accessLogs: boolean;
+  readonly accessLogsBucket?: s3.IBucket;
   readonly loadBalancerName?: string;
   readonly targetGroupName?: string;
-  readonly deletionProtection: boolean;
 }
 
 /** The load balancer with its one listener and one target group. */
@@ -33,6 +46,7 @@ const HEALTH_CHECK_COUNT = 2;
 const CLIENT_KEEP_ALIVE = Duration.seconds(180);
 
 export function createLoadBalancer(scope: Construct, settings: LoadBalancerSettings): LoadBalancer {
+  const certificate = resolveCertificate(scope, settings);
   const securityGroup = new ec2.SecurityGroup(scope, 'LoadBalancerSecurityGroup', {
     vpc: settings.vpc,
     description: 'Load balancer of the payment platform',
@@ -41,32 +55,64 @@ export function createLoadBalancer(scope: Construct, settings: LoadBalancerSetti
   const loadBalancer = new elbv2.ApplicationLoadBalancer(scope, 'LoadBalancer', {
     loadBalancerName: settings.loadBalancerName,
     vpc: settings.vpc,
-    vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC },
-    internetFacing: true,
+    vpcSubnets: { subnetType: settings.internetFacing ? ec2.SubnetType.PUBLIC : ec2.SubnetType.PRIVATE_WITH_EGRESS },
+    internetFacing: settings.internetFacing,
     securityGroup,
     crossZoneEnabled: true,
     dropInvalidHeaderFields: true,
     clientKeepAlive: CLIENT_KEEP_ALIVE,
-    deletionProtection: settings.deletionProtection,
+    desyncMitigationMode: elbv2.DesyncMitigationMode.STRICTEST,
+    deletionProtection: deletionProtection(settings.teardown),
   });
+  // Lets an operator, or AWS, take one zone out of DNS.
+  loadBalancer.setAttribute('zonal_shift.config.enabled', 'true');
+  protect(scope, loadBalancer, settings);
+
   const targetGroup = createTargetGroup(scope, settings);
-  const port = settings.certificate ? 443 : 80;
+  const port = certificate ? 443 : 80;
   const listener = loadBalancer.addListener('Listener', {
     port,
-    protocol: settings.certificate ? elbv2.ApplicationProtocol.HTTPS : elbv2.ApplicationProtocol.HTTP,
-    certificates: settings.certificate && [settings.certificate],
-    sslPolicy: settings.certificate && elbv2.SslPolicy.TLS13_RES,
+    protocol: certificate ? elbv2.ApplicationProtocol.HTTPS : elbv2.ApplicationProtocol.HTTP,
+    certificates: certificate && [certificate],
+    sslPolicy: certificate && elbv2.SslPolicy.TLS13_RES,
     open: false,
     defaultTargetGroups: [targetGroup],
   });
-  for (const cidr of settings.ingressCidrs) {
-    securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(port), 'Clients');
-  }
+  admitClients(securityGroup, port, settings);
   return { loadBalancer, listener, targetGroup };
 }
 
+function resolveCertificate(scope: Construct, { certificate, domainName, hostedZone }: LoadBalancerSettings): acm.ICertificate | undefined {
+  if (certificate || !domainName) {
+    return certificate;
+  }
+  return new acm.Certificate(scope, 'Certificate', { domainName, validation: acm.CertificateValidation.fromDns(hostedZone) });
+}
+
+/** Access logs and web ACL, made or given, where the settings ask for them. */
+function protect(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, settings: LoadBalancerSettings): void {
+  if (settings.accessLogs) {
+    deliverLogs(loadBalancer, settings.accessLogsBucket ?? new AccessLogs(scope, 'AccessLogs', settings).bucket);
+  }
+  const webAclArn = settings.webAcl?.webAclRef.webAclArn ?? (settings.firewall ? new Firewall(scope, 'Firewall', settings).webAcl.attrArn : undefined);
+  if (webAclArn) {
+    new CfnWebACLAssociation(scope, 'WebAclAssociation', { resourceArn: loadBalancer.loadBalancerArn, webAclArn });
+  }
+}
+
+function admitClients(securityGroup: ec2.SecurityGroup, port: number, { ingressCidrs, ingressPrefixListIds = [] }: LoadBalancerSettings): void {
+  const peers = [...ingressCidrs.map((cidr) => ec2.Peer.ipv4(cidr)), ...ingressPrefixListIds.map((id) => ec2.Peer.prefixList(id))];
+  for (const peer of peers) {
+    securityGroup.addIngressRule(peer, ec2.Port.tcp(port), 'Clients');
+  }
+  if (port === 443 && ingressCidrs.includes('0.0.0.0/0')) {
+    const reason = 'A public payment API: only TCP 443 is open, behind TLS 1.2 or newer; ingressCidrs narrows it.';
+    suppress(securityGroup.node.defaultChild as ec2.CfnSecurityGroup, reason, { nag: ['AwsSolutions-EC23'] });
+  }
+}
+
 function createTargetGroup(scope: Construct, settings: LoadBalancerSettings): elbv2.ApplicationTargetGroup {
-  return new elbv2.ApplicationTargetGroup(scope, 'TargetGroup', {
+  const targetGroup = new elbv2.ApplicationTargetGroup(scope, 'TargetGroup', {
     targetGroupName: settings.targetGroupName,
     vpc: settings.vpc,
     targetType: elbv2.TargetType.IP,
@@ -83,4 +129,7 @@ function createTargetGroup(scope: Construct, settings: LoadBalancerSettings): el
       unhealthyThresholdCount: HEALTH_CHECK_COUNT,
     },
   });
+  // Half of the targets down in a zone: the load balancer sends requests to the other zones instead.
+  targetGroup.setAttribute('target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage', '50');
+  return targetGroup;
 }

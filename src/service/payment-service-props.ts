@@ -1,18 +1,17 @@
 import type { Duration } from 'aws-cdk-lib';
-import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
-import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { PaymentLoadBalancerOptions } from './payment-load-balancer-options';
 import type { TaskSize } from './task-size';
 import type { PlatformProfile } from '../platform-profile';
 import type { Teardown } from '../teardown';
 
 /**
- * What may be chosen about the service and its load balancer.
+ * What may be chosen about the service; what may be chosen about its load balancer is part of it.
  */
-export interface PaymentServiceOptions {
+export interface PaymentServiceOptions extends PaymentLoadBalancerOptions {
   /**
    * The container image. It has to be given, here or by a profile of your own.
    *
@@ -26,55 +25,6 @@ export interface PaymentServiceOptions {
    * @default - the profile's
    */
   readonly containerPort?: number;
-
-  /**
-   * The protocol between load balancer and container.
-   *
-   * @default - the profile's
-   */
-  readonly targetProtocol?: elbv2.ApplicationProtocol;
-
-  /**
-   * The certificate of the load balancer; with one it listens to HTTPS on port 443.
-   *
-   * @default - HTTP on port 80
-   */
-  readonly certificate?: acm.ICertificate;
-
-  /**
-   * The IPv4 blocks that may reach the load balancer.
-   *
-   * @default - the profile's, everybody
-   */
-  readonly ingressCidrs?: string[];
-
-  /**
-   * The path that answers the health check.
-   *
-   * @default - the profile's
-   */
-  readonly healthCheckPath?: string;
-
-  /**
-   * The HTTP codes of a healthy answer: single (`200`), listed (`200,202`) or a range (`200-299`).
-   *
-   * @default - the profile's
-   */
-  readonly healthyHttpCodes?: string;
-
-  /**
-   * The time between two health checks, 5 to 300 seconds. Two failed checks take a task out of service.
-   *
-   * @default - the profile's
-   */
-  readonly healthCheckInterval?: Duration;
-
-  /**
-   * How long a stopping task may finish its open requests.
-   *
-   * @default - the profile's
-   */
-  readonly deregistrationDelay?: Duration;
 
   /**
    * Environment variables of the container, beside those of the platform; on an equal name, yours stands.
@@ -96,6 +46,21 @@ export interface PaymentServiceOptions {
    * @default - the profile's
    */
   readonly taskSize?: TaskSize;
+
+  /**
+   * The processor of the tasks; the image has to be built for it.
+   *
+   * @default - the profile's, X86_64
+   */
+  readonly cpuArchitecture?: ecs.CpuArchitecture;
+
+  /**
+   * Whether operators may open a shell in a container with ECS Exec. Sessions are encrypted and recorded in a log group.
+   * It needs a root file system that can be written, and the cluster that is made here.
+   *
+   * @default false
+   */
+  readonly executeCommand?: boolean;
 
   /**
    * The user the container runs as, for example `10001:10001`.
@@ -175,8 +140,12 @@ export interface PaymentServiceProps extends PaymentServiceOptions {
   /** The suffix that stands in every name, for example `prod`. */
   readonly environmentSuffix: string;
 
-  /** The profile whose values apply where nothing is chosen. */
-  readonly profile: PlatformProfile;
+  /**
+   * The profile whose values apply where nothing is chosen.
+   *
+   * @default PlatformProfile.PRODUCTION
+   */
+  readonly profile?: PlatformProfile;
 
   /** The VPC: the load balancer goes to its public subnets, the tasks to its private ones. */
   readonly vpc: ec2.IVpc;

@@ -1,24 +1,24 @@
 import type { Duration } from 'aws-cdk-lib';
-import { CfnScalableTarget } from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { pullStatements } from './image-access';
+import { createFargateService, createTaskSecurityGroup } from './fargate';
 import { createLoadBalancer } from './load-balancer';
 import type { PaymentServiceProps } from './payment-service-props';
-import { PolicyRole } from './policy-role';
 import { serviceRules } from './service-rules';
+import { createTask } from './task';
 import type { TaskSize } from './task-size';
 import { suffixRules } from '../config/environment-suffix';
 import { pinFeatureFlags } from '../config/feature-flags';
 import { PaymentNames } from '../config/payment-names';
-import { deletionProtection, removalPolicy } from '../config/removal';
+import { removalPolicy } from '../config/removal';
 import { settle } from '../config/settings';
 import { assertValid, violations } from '../config/validation';
 import { PhysicalNames } from '../physical-names';
+import { defaultsOf } from '../platform-profile';
 import type { ServiceDefaults } from '../profile-defaults';
 import type { Teardown } from '../teardown';
 
@@ -84,8 +84,10 @@ export class PaymentService extends Construct implements ec2.IConnectable {
   constructor(scope: Construct, id: string, props: PaymentServiceProps) {
     super(scope, id);
     pinFeatureFlags(this);
-    const { service, teardown, physicalNames } = props.profile._defaults;
-    const settings: ServiceSettings = settle({ ...service, teardown, physicalNames }, props);
+    const { service, teardown, physicalNames } = defaultsOf(props.profile);
+    // Prefix lists are there to narrow who may come in.
+    const ingressCidrs = props.ingressPrefixListIds ? [] : service.ingressCidrs;
+    const settings: ServiceSettings = settle({ ...service, ingressCidrs, teardown, physicalNames }, props);
     assertValid(this, [...violations(suffixRules, settings), ...violations(serviceRules, settings)]);
 
     this.taskSize = settings.taskSize;
@@ -97,32 +99,39 @@ export class PaymentService extends Construct implements ec2.IConnectable {
 
     this.cluster = settings.cluster ?? this.createCluster(settings);
     this.logGroup = this.createLogGroup('LogGroup', this.names.serviceLogGroup, settings);
-    this.taskRole = this.createRole('TaskRole');
-    this.executionRole = this.createRole('ExecutionRole');
-    this.taskDefinition = this.createTaskDefinition(settings);
-    this.container = this.addContainer(settings);
+    const serviceName = nameFor(settings, this.names.service);
+    const task = createTask(this, { ...settings, family: serviceName, stopTimeout: settings.deregistrationDelay, logGroup: this.logGroup });
+    this.taskRole = task.taskRole;
+    this.executionRole = task.executionRole;
+    this.taskDefinition = task.definition;
+    this.container = task.container;
 
     const front = createLoadBalancer(this, {
       ...settings,
       loadBalancerName: nameFor(settings, this.names.loadBalancer),
       targetGroupName: nameFor(settings, this.names.targetGroup),
-      deletionProtection: deletionProtection(settings.teardown),
+      names: this.names,
     });
     this.loadBalancer = front.loadBalancer;
     this.listener = front.listener;
     this.targetGroup = front.targetGroup;
 
-    const securityGroup = this.createSecurityGroup(settings.vpc);
+    const securityGroup = createTaskSecurityGroup(this, settings.vpc, 'Tasks of the payment platform');
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(settings.containerPort) });
-    this.fargateService = this.createService(settings, securityGroup);
+    const fargate = { ...settings, serviceName, cluster: this.cluster, healthCheckGracePeriod: settings.startupTime };
+    this.fargateService = createFargateService(this, task, securityGroup, fargate);
+    const { containerName } = this.container;
+    this.targetGroup.addTarget(this.fargateService.loadBalancerTarget({ containerName, containerPort: this.containerPort }));
     this.connections.allowDefaultPortFrom(this.loadBalancer, 'Load balancer to tasks');
   }
 
   private createCluster(settings: ServiceSettings): ecs.ICluster {
     const cluster = new ecs.Cluster(this, 'Cluster', {
-      clusterName: nameFor(settings, this.names.ecsCluster),
+      // Fixed in every profile, because the log group below has to carry the name before the cluster exists.
+      clusterName: this.names.ecsCluster,
       vpc: settings.vpc,
       containerInsightsV2: settings.containerInsights,
+      executeCommandConfiguration: settings.executeCommand ? this.auditedSessions(settings) : undefined,
     });
     // Container Insights would make the log group itself, unencrypted and kept for ever.
     const insights = this.createLogGroup('InsightsLogGroup', this.names.insightsLogGroup, settings);
@@ -130,92 +139,22 @@ export class PaymentService extends Construct implements ec2.IConnectable {
     return cluster;
   }
 
+  /** Every session is encrypted with the platform's key and recorded. */
+  private auditedSessions(settings: ServiceSettings): ecs.ExecuteCommandConfiguration {
+    return {
+      kmsKey: settings.encryptionKey,
+      logging: ecs.ExecuteCommandLogging.OVERRIDE,
+      logConfiguration: {
+        cloudWatchLogGroup: this.createLogGroup('SessionLogGroup', this.names.path('ecs-exec'), settings),
+        cloudWatchEncryptionEnabled: true,
+      },
+    };
+  }
+
   private createLogGroup(id: string, logGroupName: string, { logRetention, encryptionKey, teardown }: ServiceSettings): logs.LogGroup {
     return new logs.LogGroup(this, id, { logGroupName, retention: logRetention, encryptionKey, removalPolicy: removalPolicy(teardown) });
   }
-
-  private createRole(id: string): PolicyRole {
-    return new PolicyRole(this, id, { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
-  }
-
-  private createTaskDefinition(settings: ServiceSettings): ecs.FargateTaskDefinition {
-    return new ecs.FargateTaskDefinition(this, 'TaskDefinition', {
-      family: nameFor(settings, this.names.service),
-      cpu: settings.taskSize.cpu,
-      memoryLimitMiB: settings.taskSize.memoryMiB,
-      taskRole: this.taskRole,
-      executionRole: this.executionRole,
-    });
-  }
-
-  private addContainer(settings: ServiceSettings): ecs.ContainerDefinition {
-    const image = settings.image!;
-    const container = this.taskDefinition.addContainer('app', {
-      image,
-      portMappings: [{ containerPort: settings.containerPort }],
-      environment: settings.environment,
-      secrets: settings.secrets,
-      user: settings.containerUser,
-      readonlyRootFilesystem: settings.readonlyRootFilesystem,
-      memoryLimitMiB: settings.taskSize.memoryMiB,
-      stopTimeout: settings.deregistrationDelay.toSeconds() <= MAX_STOP_TIMEOUT ? settings.deregistrationDelay : undefined,
-      logging: ecs.LogDrivers.awsLogs({ streamPrefix: 'app', logGroup: this.logGroup }),
-    });
-    if (image instanceof ecs.RepositoryImage) {
-      pullStatements(container.imageName).forEach((statement) => this.executionRole.addToPrincipalPolicy(statement));
-    }
-    return container;
-  }
-
-  private createSecurityGroup(vpc: ec2.IVpc): ec2.SecurityGroup {
-    const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
-      vpc,
-      description: 'Tasks of the payment platform',
-      allowAllOutbound: false,
-    });
-    securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'Image registry, AWS services and payment networks');
-    return securityGroup;
-  }
-
-  private createService(settings: ServiceSettings, securityGroup: ec2.SecurityGroup): ecs.FargateService {
-    const service = new ecs.FargateService(this, 'Service', {
-      serviceName: nameFor(settings, this.names.service),
-      cluster: this.cluster,
-      taskDefinition: this.taskDefinition,
-      // Written only when the number is fixed: otherwise every deployment would undo a scale-out.
-      desiredCount: settings.minCapacity === settings.maxCapacity ? settings.minCapacity : undefined,
-      securityGroups: [securityGroup],
-      vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
-      assignPublicIp: false,
-      circuitBreaker: { enable: true, rollback: true },
-      minHealthyPercent: 100,
-      maxHealthyPercent: 200,
-      healthCheckGracePeriod: settings.startupTime,
-      availabilityZoneRebalancing: ecs.AvailabilityZoneRebalancing.ENABLED,
-      enableExecuteCommand: false,
-      propagateTags: ecs.PropagatedTagSource.SERVICE,
-    });
-    // aws-cdk waits for the policy of the task role only; without the other's, the first tasks cannot read their secrets.
-    service.node.defaultChild!.node.addDependency(this.executionRole);
-    this.targetGroup.addTarget(service.loadBalancerTarget({ containerName: this.container.containerName, containerPort: settings.containerPort }));
-    this.addScaling(service, settings);
-    return service;
-  }
-
-  private addScaling(service: ecs.FargateService, settings: ServiceSettings): void {
-    service.autoScaleTaskCount({ minCapacity: settings.minCapacity, maxCapacity: settings.maxCapacity }).scaleOnCpuUtilization('Cpu', {
-      targetUtilizationPercent: settings.cpuTargetPercent,
-      scaleInCooldown: settings.scalingCooldown,
-      scaleOutCooldown: settings.scalingCooldown,
-    });
-    // Application Auto Scaling takes its service-linked role by itself; naming it would only repeat account and partition.
-    const target = service.node.findAll().find((child) => child instanceof CfnScalableTarget) as CfnScalableTarget;
-    target.addDeletionOverride('Properties.RoleARN');
-  }
 }
-
-/** Fargate waits at most this many seconds after SIGTERM: Amazon ECS API Reference, ContainerDefinition, stopTimeout (2026-11). */
-const MAX_STOP_TIMEOUT = 120;
 
 function nameFor({ physicalNames }: ServiceSettings, name: string): string | undefined {
   return physicalNames === PhysicalNames.FIXED ? name : undefined;

@@ -47,7 +47,8 @@ export class TaskSize {
 }
 
 function memorySizes(cpu: number): number[] {
-  const [smallest, largest, step] = MEMORY_RANGES[cpu] ?? [1, 0, 1];
+  // A caller without types may pass anything, even the name of an inherited property.
+  const [smallest, largest, step] = (typeof cpu === 'number' && MEMORY_RANGES[cpu]) || [1, 0, 1];
   const sizes: number[] = [];
   for (let size = smallest; size <= largest; size = step === 0 ? size * 2 : size + step) {
     sizes.push(size);

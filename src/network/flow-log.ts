@@ -1,0 +1,48 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { fromThisAccount } from '../config/conditions';
+import { removalPolicy } from '../config/removal';
+import type { Teardown } from '../teardown';
+
+/** What a flow log is made from. */
+export interface FlowLogSettings {
+  readonly vpcId: string;
+  readonly logGroupName: string;
+  readonly retention: logs.RetentionDays;
+  readonly encryptionKey?: kms.IKey;
+  readonly teardown: Teardown;
+}
+
+/** Records accepted and rejected connections of the VPC, a record a minute. */
+export function createFlowLog(scope: Construct, settings: FlowLogSettings): logs.LogGroup {
+  const logGroup = new logs.LogGroup(scope, 'FlowLogGroup', {
+    logGroupName: settings.logGroupName,
+    retention: settings.retention,
+    encryptionKey: settings.encryptionKey,
+    removalPolicy: removalPolicy(settings.teardown),
+  });
+  const policy = new iam.ManagedPolicy(scope, 'FlowLogPolicy', {
+    document: new iam.PolicyDocument({
+      statements: [new iam.PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      })],
+    }),
+  });
+  const role = new iam.Role(scope, 'FlowLogRole', {
+    assumedBy: new iam.ServicePrincipal('vpc-flow-logs.amazonaws.com', { conditions: fromThisAccount() }),
+    managedPolicies: [policy],
+  });
+  new ec2.CfnFlowLog(scope, 'FlowLog', {
+    resourceId: settings.vpcId,
+    resourceType: 'VPC',
+    trafficType: 'ALL',
+    logGroupName: logGroup.logGroupName,
+    deliverLogsPermissionArn: role.roleArn,
+    maxAggregationInterval: 60,
+  });
+  return logGroup;
+}

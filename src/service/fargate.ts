@@ -1,0 +1,63 @@
+import type { Duration } from 'aws-cdk-lib';
+import { CfnScalableTarget } from 'aws-cdk-lib/aws-applicationautoscaling';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type { Construct } from 'constructs';
+import type { Task } from './task';
+
+/** What a Fargate service is made from. */
+export interface FargateSettings {
+  readonly cluster: ecs.ICluster;
+  readonly vpc: ec2.IVpc;
+  readonly serviceName?: string;
+  readonly minCapacity: number;
+  readonly maxCapacity: number;
+  readonly cpuTargetPercent: number;
+  readonly scalingCooldown: Duration;
+  /** Only for a service behind a load balancer. */
+  readonly healthCheckGracePeriod?: Duration;
+  readonly executeCommand: boolean;
+}
+
+export function createTaskSecurityGroup(scope: Construct, vpc: ec2.IVpc, description: string): ec2.SecurityGroup {
+  const securityGroup = new ec2.SecurityGroup(scope, 'SecurityGroup', { vpc, description, allowAllOutbound: false });
+  securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'Image registry, AWS services and payment networks');
+  return securityGroup;
+}
+
+/** A rolling service in the private subnets that never has fewer tasks than wanted while it is deployed. */
+export function createFargateService(scope: Construct, task: Task, securityGroup: ec2.SecurityGroup, settings: FargateSettings): ecs.FargateService {
+  const { minCapacity, maxCapacity } = settings;
+  const service = new ecs.FargateService(scope, 'Service', {
+    serviceName: settings.serviceName,
+    cluster: settings.cluster,
+    taskDefinition: task.definition,
+    // Written only when the number is fixed: otherwise every deployment would undo a scale-out.
+    desiredCount: minCapacity === maxCapacity ? minCapacity : undefined,
+    securityGroups: [securityGroup],
+    vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+    assignPublicIp: false,
+    circuitBreaker: { enable: true, rollback: true },
+    minHealthyPercent: 100,
+    maxHealthyPercent: 200,
+    healthCheckGracePeriod: settings.healthCheckGracePeriod,
+    availabilityZoneRebalancing: ecs.AvailabilityZoneRebalancing.ENABLED,
+    enableExecuteCommand: settings.executeCommand,
+    propagateTags: ecs.PropagatedTagSource.SERVICE,
+  });
+  // aws-cdk waits for the policy of the task role only; without the other's, the first tasks cannot read their secrets.
+  service.node.defaultChild!.node.addDependency(task.executionRole);
+  addScaling(service, settings);
+  return service;
+}
+
+function addScaling(service: ecs.FargateService, { minCapacity, maxCapacity, cpuTargetPercent, scalingCooldown }: FargateSettings): void {
+  service.autoScaleTaskCount({ minCapacity, maxCapacity }).scaleOnCpuUtilization('Cpu', {
+    targetUtilizationPercent: cpuTargetPercent,
+    scaleInCooldown: scalingCooldown,
+    scaleOutCooldown: scalingCooldown,
+  });
+  // Application Auto Scaling takes its service-linked role by itself; naming it would only repeat account and partition.
+  const target = service.node.findAll().find((child) => child instanceof CfnScalableTarget) as CfnScalableTarget;
+  target.addDeletionOverride('Properties.RoleARN');
+}
