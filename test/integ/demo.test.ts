@@ -7,6 +7,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import type { Readable } from 'stream';
 import { parseOptions, USAGE, UsageError } from './demo/options';
+import { installExampleApp } from './support/example-app';
 import { REPOSITORY } from './support/repository';
 import { until } from './support/until';
 
@@ -75,6 +76,11 @@ test('without the Python environment of the local AWS, it says how to get it', a
 });
 
 describe('while it works', () => {
+  // So that each demo comes to the CDK CLI soon.
+  beforeAll(async () => {
+    await installExampleApp(() => {});
+  });
+
   test.each([['SIGINT'], ['SIGTERM']] as const)('%s ends it with one line, and nothing is left', async (signal) => {
     const { demo, ended } = await busy();
     demo.kill(signal);
@@ -136,7 +142,12 @@ async function collect(demo: ChildProcessByStdio<null, Readable, Readable>): Pro
 async function busy() {
   const port = await freePort();
   const { demo, ended } = start(['--port', `${port}`]);
-  await until('the CDK CLI synthesizes', async () => (processes(`cdk synth --quiet --output ${folder}`).length > 0 ? true : undefined));
+  try {
+    await until('the CDK CLI synthesizes', async () => (processes(`cdk synth --quiet --output ${folder}`).length > 0 ? true : undefined));
+  } catch (error) {
+    demo.kill('SIGINT');
+    throw error;
+  }
   return { demo, ended, port };
 }
 

@@ -9,6 +9,7 @@ import { endCommands } from './support/child-process';
 import { LocalAws } from '../local-aws/local-aws';
 
 const EXIT = { held: 0, failed: 1, usage: 2, interrupted: 130 };
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
@@ -27,7 +28,7 @@ async function main(): Promise<number> {
 
   const result = await play(scenario, reporter, options);
   console.log(options.json ? asJson(result) : asText(result));
-  if (options.keep && holds(result)) await keepRunning(local, progress);
+  if (options.keep) await keepRunning(local, progress);
   await local.stop();
   return holds(result) ? EXIT.held : EXIT.failed;
 }
@@ -69,20 +70,18 @@ async function keepRunning({ endpoint, accountId }: LocalAws, progress: NodeJS.W
   const { hostname, port } = new URL(endpoint);
   progress.write([
     '',
-    `The platforms keep running in the local AWS at ${hostname}:${port}. To look at them:`,
+    `Nothing was deleted: the platforms keep running in the local AWS at ${hostname}:${port}. To look at them:`,
     `  export AWS_ACCESS_KEY_ID=${accountId} AWS_SECRET_ACCESS_KEY=local AWS_REGION=us-east-1`,
     `  aws --endpoint-url ${endpoint} cloudformation describe-stacks`,
     'Press Ctrl-C to stop it.',
     '',
   ].join('\n'));
   await new Promise<void>((stopped) => {
-    endings.forEach((signal) => process.removeAllListeners(signal).once(signal, () => stopped()));
+    SIGNALS.forEach((signal) => process.removeAllListeners(signal).once(signal, () => stopped()));
     // A pending promise alone does not keep the process.
     setInterval(() => {}, 2 ** 30);
   });
 }
-
-const endings = ['SIGINT', 'SIGTERM'] as const;
 
 /** Ends at once and leaves nothing behind: the emulator and the folders go with the process. */
 function end(message: string, code: number): never {
@@ -91,7 +90,7 @@ function end(message: string, code: number): never {
   process.exit(code);
 }
 
-endings.forEach((signal) => process.once(signal, () => end('Interrupted: the local AWS and everything in it is gone.', EXIT.interrupted)));
+SIGNALS.forEach((signal) => process.once(signal, () => end('Interrupted: the local AWS and everything in it is gone.', EXIT.interrupted)));
 
 main().then(
   (code) => process.exit(code),

@@ -44,7 +44,7 @@ describe('the example app, deployed by the CDK CLI from the packed library, is',
   testChecks([...PLATFORM_CHECKS, EXAMPLE_APP_CHECKS], () => deployment);
 });
 
-test('a breach reaches the subscriber, and so does the end of it', async () => driveAlarms([deployment]));
+test('a breach reaches the subscriber, and so does the end of it', async () => driveAlarms(deployment));
 
 describe('drills', () => {
   test('a stopped task leaves five, and scaling back gives six', async () => {

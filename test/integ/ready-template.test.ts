@@ -59,7 +59,7 @@ describe.each(['us-east-1', 'us-west-2'])('in %s, with nothing but a suffix, it'
     expect((await readSecret(deployment)).password).toMatch(GENERATED);
   });
 
-  test('sends a breach to the subscriber', async () => driveAlarms([deployment]));
+  test('sends a breach to the subscriber', async () => driveAlarms(deployment));
 
   test('goes through the drills', async () => {
     await stopTask(deployment);
@@ -94,7 +94,7 @@ describe('parameters', () => {
     ...['short', 'with space', 'with/slash', 'with"quotation', 'with@at-sign', 'with\\backslash', 'x'.repeat(42)].map((password): [string, Parameters, RegExp] => [
       `the password '${password}'`,
       { EnvironmentSuffix: 'x', DBMasterPassword: password },
-      /must be empty, or 8 to 41 printable ASCII characters without space, quotation mark, slash, backslash and @/,
+      /must be empty, or 8 to 41 printable ASCII characters without space, slash, backslash, @ and double quotation mark/,
     ]),
     ...['', 'nginx latest', 'x'.repeat(256)].map((image): [string, Parameters, RegExp] =>
       [`the image '${image.slice(0, 12)}'`, { EnvironmentSuffix: 'x', ContainerImage: image }, /must be an image name without spaces/]),

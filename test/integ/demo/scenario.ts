@@ -45,10 +45,10 @@ export interface PlatformResult {
 export class Scenario {
   public readonly platforms: PlatformResult[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), 'payment-demo-'));
-  private readonly template = readFileSync(READY_TEMPLATE, 'utf8');
   private readonly ready: StackDriver;
   private readonly example: StackDriver;
   private before: string[] = [];
+  private template = '';
   private cli?: CdkCli;
 
   constructor(private readonly local: LocalAws, private readonly reporter: Reporter) {
@@ -61,6 +61,8 @@ export class Scenario {
     reporter.heading('Example app, with the CDK CLI');
     await reporter.require('the packed library is installed in the example app', async () => {
       this.cli = new CdkCli(local, await installExampleApp((message) => reporter.note(message)), this.folder);
+      // Only now: the library may just have been built, and the template with it.
+      this.template = readFileSync(READY_TEMPLATE, 'utf8');
     });
     this.before = await takeInventory(createClients(local.clientConfig()));
     await reporter.require('cdk synth', async () => this.cli?.synthesize());
@@ -93,7 +95,9 @@ export class Scenario {
     const { reporter } = this;
     const deployments = this.platforms.map(({ deployment }) => deployment);
     reporter.heading('Alarms and drills');
-    await reporter.attempt('each of the four alarms: breaching data, ALARM, SNS, queue, and back to OK', async () => driveAlarms(deployments));
+    await reporter.attempt('each of the four alarms: breaching data, ALARM, SNS, queue, and back to OK', async () => {
+      await Promise.all(deployments.map(driveAlarms));
+    });
     for (const deployment of deployments) {
       const { stackName } = deployment;
       await reporter.attempt(`${stackName}: stop a task, and scale back as an operator`, async () => stopTask(deployment));

@@ -3,6 +3,7 @@ import { PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, DeleteQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { compare } from './check';
 import type { Deployment } from './deployment';
 import { alarmNames, findAlarms } from './monitoring-checks';
 import { until } from '../support/until';
@@ -27,21 +28,22 @@ interface Listener {
 }
 
 /**
- * Publishes metric data that breaches every alarm, sees each go to ALARM and its message arrive in a queue that is subscribed to
- * the topic; then the same with healthy data and OK. Several platforms at once, because the emulator evaluates an alarm with the
- * data of all resources: that an alarm watches the right one is checked by its dimensions.
+ * Publishes metric data of the watched resources that breaches every alarm, sees each go to ALARM and its message arrive in a queue
+ * that is subscribed to the topic; then the same with healthy data and OK. No other alarm may have told the topic anything.
  */
-export async function driveAlarms(deployments: Deployment[]): Promise<void> {
-  const listeners = await Promise.all(deployments.map(listen));
+export async function driveAlarms(deployment: Deployment): Promise<void> {
+  const listener = await listen(deployment);
   try {
-    await Promise.all(deployments.map(async (deployment) => publish(deployment, 'breach', BREACH_AGE_MS)));
+    await publish(deployment, 'breach', BREACH_AGE_MS);
     const published = Date.now();
-    await Promise.all(listeners.map(async (listener) => expectState(listener, 'ALARM')));
+    await expectState(listener, 'ALARM');
     await sleep(Math.max(0, published + PERIOD_MS - BREACH_AGE_MS + 1_000 - Date.now()));
-    await Promise.all(deployments.map(async (deployment) => publish(deployment, 'healthy', 0)));
-    await Promise.all(listeners.map(async (listener) => expectState(listener, 'OK')));
+    await publish(deployment, 'healthy', 0);
+    await expectState(listener, 'OK');
+    const expected = alarmNames(deployment).flatMap((name) => [`${name} ALARM`, `${name} OK`]).sort();
+    compare('messages of the topic', { messages: expected }, { messages: [...listener.received].sort() });
   } finally {
-    await Promise.all(listeners.map(hangUp));
+    await hangUp(listener);
   }
 }
 
