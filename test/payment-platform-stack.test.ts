@@ -59,7 +59,7 @@ describe('the parameters', () => {
       Default: '',
       NoEcho: true,
       AllowedPattern: '^$|^[!#-.0-?A-Z\\[\\]-~]{8,41}$',
-      ConstraintDescription: 'must be empty, or 8 to 41 printable ASCII characters without space, quotation mark, slash, backslash and @',
+      ConstraintDescription: 'must be empty, or 8 to 41 printable ASCII characters without space, slash, backslash, @ and double quotation mark',
       Description: 'Password of the master user; leave it empty to have one generated in Secrets Manager',
     }],
     ['ContainerImage', {
@@ -129,19 +129,19 @@ describe('the parameters', () => {
 
 describe('the outputs', () => {
   test.each([
-    ['VPCId', { Ref: 'PlatformNetworkVpc' }],
-    ['AuroraClusterEndpoint', { 'Fn::GetAtt': ['PlatformDatabaseCluster', 'Endpoint.Address'] }],
-    ['AuroraReaderEndpoint', { 'Fn::GetAtt': ['PlatformDatabaseCluster', 'ReadEndpoint.Address'] }],
-    ['LoadBalancerDNS', { 'Fn::GetAtt': ['PlatformServiceLoadBalancer', 'DNSName'] }],
-    ['ECSClusterName', { Ref: 'PlatformServiceCluster' }],
-    ['ECSServiceName', { 'Fn::GetAtt': ['PlatformService', 'Name'] }],
+    ['VPCId', { Ref: 'NetworkVpc' }],
+    ['AuroraClusterEndpoint', { 'Fn::GetAtt': ['DatabaseCluster', 'Endpoint.Address'] }],
+    ['AuroraReaderEndpoint', { 'Fn::GetAtt': ['DatabaseCluster', 'ReadEndpoint.Address'] }],
+    ['LoadBalancerDNS', { 'Fn::GetAtt': ['ServiceLoadBalancer', 'DNSName'] }],
+    ['ECSClusterName', { Ref: 'ServiceCluster' }],
+    ['ECSServiceName', { 'Fn::GetAtt': ['ServiceServiceService', 'Name'] }],
     ['CloudWatchDashboard', {
       'Fn::Join': ['', [
-        'https://console.aws.amazon.com/cloudwatch/home?region=', { Ref: 'AWS::Region' }, '#dashboards:name=', { Ref: 'PlatformMonitoringDashboard' },
+        'https://console.aws.amazon.com/cloudwatch/home?region=', { Ref: 'AWS::Region' }, '#dashboards:name=', { Ref: 'MonitoringDashboard' },
       ]],
     }],
-    ['KMSKeyId', { Ref: 'PlatformEncryptionKey' }],
-    ['SNSTopicArn', { Ref: 'PlatformMonitoringTopic' }],
+    ['KMSKeyId', { Ref: 'EncryptionKey' }],
+    ['SNSTopicArn', { Ref: 'MonitoringTopic' }],
   ])('%s is %j', (name, value) => {
     expect(template.toJSON().Outputs[name]).toEqual({ Description: expect.stringMatching(/^[A-Z]/), Value: value });
   });
@@ -156,14 +156,14 @@ describe('the outputs', () => {
 });
 
 describe('the password', () => {
-  const given = 'PlatformDatabasePasswordGiven';
+  const given = 'DatabasePasswordGiven';
 
   test('is the parameter when it is given, and generated otherwise', () => {
     expect(template.toJSON().Conditions).toEqual({ [given]: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'DBMasterPassword' }, ''] }] } });
     template.hasResourceProperties('AWS::RDS::DBCluster', {
       MasterUserPassword: {
         'Fn::If': [given, { Ref: 'DBMasterPassword' }, {
-          'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'PlatformDatabaseSecret' }, ':SecretString:password::}}']],
+          'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'DatabaseSecret' }, ':SecretString:password::}}']],
         }],
       },
     });
@@ -193,6 +193,20 @@ describe('the password', () => {
 describe('the template', () => {
   test('is described', () => {
     expect(json.Description).toBe('Payment platform over three availability zones: Aurora PostgreSQL, Fargate behind a load balancer, alarms');
+  });
+
+  test('names every resource by its place in the platform, without a hash but that of the peer in a rule of a security group', () => {
+    expect(Object.keys(json.Resources).filter((id) => /[0-9A-F]{8}/.test(id) || id.startsWith('Platform')).sort()).toEqual([
+      'DatabaseSecurityGroupfromPaymentPlatformServiceSecurityGroup9CC9BF7E5432',
+      'ServiceLoadBalancerSecurityGrouptoPaymentPlatformServiceSecurityGroup9CC9BF7E80',
+      'ServiceSecurityGroupfromPaymentPlatformServiceLoadBalancerSecurityGroup516073DC80',
+      'ServiceSecurityGrouptoPaymentPlatformDatabaseSecurityGroup122CEF425432',
+    ]);
+  });
+
+  test('carries no metadata that only cdk-nag reads, and keeps what other scanners read', () => {
+    const readers = Object.values(resources(ready.template)).flatMap(({ Metadata: metadata = {} }) => Object.keys(metadata));
+    expect([...new Set(readers)].sort()).toEqual(['cfn-lint', 'guard']);
   });
 
   test('is the same every time', () => {

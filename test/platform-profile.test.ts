@@ -13,15 +13,28 @@ describe('TEST', () => {
   test('is the row of the reference system', () => {
     const { network, database, service, monitoring } = defaults;
     expect([defaults.teardown, defaults.physicalNames]).toEqual(['DISPOSABLE', 'FIXED']);
-    expect([network.cidr, network.natStrategy.name]).toEqual(['10.0.0.0/16', 'single']);
-    expect({ ...database, instanceType: `${database.instanceType}`, backupRetention: database.backupRetention.toDays() }).toEqual({
+    expect(defaults.templateDefaults).toEqual({ alertEmail: 'ops@example.com', image: 'nginx:latest' });
+    expect([defaults.tags, defaults.discouragedSuffixes]).toEqual([{ profile: 'test' }, /prod/]);
+    expect({ ...network, natStrategy: network.natStrategy.name }).toEqual({
+      cidr: '10.0.0.0/16',
+      natStrategy: 'single',
+      flowLogs: false,
+      logRetention: 7,
+      vpcEndpoints: false,
+      restrictDefaultSecurityGroup: false,
+    });
+    const { instanceType, access, backupRetention } = database;
+    expect({ ...database, instanceType: `${instanceType}`, access: `${access}`, backupRetention: backupRetention.toDays() }).toEqual({
       engineVersion: '15.17',
       instanceType: 't3.medium',
       readers: 2,
       port: 5432,
       databaseName: 'payments',
       masterUsername: 'dbadmin',
-      masterCredentials: expect.anything(),
+      masterCredentials: expect.objectContaining({ managedByRds: false }),
+      access: 'master password',
+      connectionSettings: 'ENVIRONMENT',
+      enhancedMonitoring: false,
       backupRetention: 1,
       parameters: { 'rds.force_ssl': '1' },
       logRetention: 7,
@@ -40,9 +53,17 @@ describe('TEST', () => {
       healthCheckInterval: 5,
       deregistrationDelay: 30,
       ingressCidrs: ['0.0.0.0/0'],
+      requireTls: false,
+      accessLogs: false,
+      firewall: false,
+      rateLimit: 2000,
       environment: {},
       secrets: {},
+      expectImageDigest: false,
       taskSize: '256 CPU units, 512 MiB',
+      cpuArchitecture: { _cpuArchitecture: 'X86_64' },
+      executeCommand: false,
+      internetFacing: true,
       readonlyRootFilesystem: false,
       startupTime: 60,
       minCapacity: 6,

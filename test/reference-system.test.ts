@@ -59,7 +59,7 @@ test('the platform is made of these resources and no others', () => {
 
 describe('names', () => {
   test.each([
-    ['AWS::EC2::VPC', 'Tags', [{ Key: 'Name', Value: 'payment-vpc-unit' }]],
+    ['AWS::EC2::VPC', 'Tags', [{ Key: 'Name', Value: 'payment-vpc-unit' }, { Key: 'profile', Value: 'test' }]],
     ['AWS::RDS::DBCluster', 'DBClusterIdentifier', 'payment-aurora-cluster-unit'],
     ['AWS::ECS::Cluster', 'ClusterName', 'payment-cluster-unit'],
     ['AWS::ECS::Service', 'ServiceName', 'payment-service-unit'],
@@ -83,6 +83,13 @@ describe('names', () => {
   ])('every %s has one of the %ss %j', (type, property, names) => {
     expect(ofType(type).map(({ Properties: properties }) => properties[property]).sort()).toEqual(names);
   });
+});
+
+test('the tag of the profile stands on what a person looks at', () => {
+  const tagged = Object.values(all).filter(({ Properties: { Tags: tags } }) => JSON.stringify(tags ?? []).includes('{"Key":"profile","Value":"test"}'));
+  expect(tagged.map(({ Type: type }) => type).sort()).toEqual([
+    'AWS::EC2::VPC', 'AWS::ECS::Cluster', 'AWS::ECS::Service', 'AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::RDS::DBCluster',
+  ]);
 });
 
 describe('the network', () => {
@@ -203,7 +210,7 @@ describe('the database', () => {
     });
     const instances = ofType('AWS::RDS::DBInstance').map(({ Properties: properties }) => properties);
     expect(instances.map((instance) => [instance.DBInstanceClass, instance.PromotionTier, instance.EngineVersion]))
-      .toEqual([['db.t3.medium', 0, undefined], ['db.t3.medium', 1, undefined], ['db.t3.medium', 1, undefined]]);
+      .toEqual([['db.t3.medium', 0, undefined], ['db.t3.medium', 0, undefined], ['db.t3.medium', 1, undefined]]);
   });
 });
 
@@ -263,28 +270,30 @@ describe('encryption', () => {
     template.hasResourceProperties('AWS::RDS::DBCluster', { StorageEncrypted: true });
   });
 
-  test('lets ECS decrypt the secret, through Secrets Manager only', () => {
-    template.hasResourceProperties('AWS::KMS::Key', {
-      KeyPolicy: {
-        Statement: Match.arrayWith([{
-          Action: 'kms:Decrypt',
-          Effect: 'Allow',
-          Principal: { AWS: { 'Fn::GetAtt': ['PayServiceExecutionRole', 'Arn'] } },
-          Resource: '*',
-          Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } } },
-        }]),
-      },
-    });
+  test('names no role in the policy of the key: who reads the secret decrypts it by a right of its own', () => {
+    const { Statement: statements } = only(template, 'AWS::KMS::Key').Properties.KeyPolicy as { Statement: Array<Record<string, unknown>> };
+    expect(statements.map(({ Sid: sid, Principal: principal }) => [sid, principal])).toEqual([
+      [undefined, { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':root']] } }],
+      ['GrantsOnlyForAwsServices', { AWS: '*' }],
+      ['CloudWatchLogs', { Service: { 'Fn::Join': ['', ['logs.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } }],
+      ['CloudWatchAlarms', { Service: 'cloudwatch.amazonaws.com' }],
+    ]);
   });
 });
 
 describe('rights', () => {
-  test('are held by ECS alone: to write its log and to read the secret', () => {
+  test('are held by ECS alone: to write its log, and to read the secret and decrypt it through Secrets Manager only', () => {
     expect(only(template, 'AWS::IAM::ManagedPolicy').Properties).toMatchObject({
       Roles: [{ Ref: 'PayServiceExecutionRole' }],
       PolicyDocument: {
         Statement: [
           { Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Effect: 'Allow', Resource: { 'Fn::GetAtt': ['PayServiceLogGroup', 'Arn'] } },
+          {
+            Action: 'kms:Decrypt',
+            Effect: 'Allow',
+            Resource: { 'Fn::GetAtt': ['PayEncryptionKey', 'Arn'] },
+            Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } } },
+          },
           { Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], Effect: 'Allow', Resource: { Ref: 'PayDatabaseSecret' } },
         ],
       },
@@ -298,9 +307,8 @@ describe('alarms', () => {
     { Name: 'ClusterName', Value: { Ref: 'PayServiceCluster' } },
     { Name: 'ServiceName', Value: { 'Fn::GetAtt': ['PayService', 'Name'] } },
   ];
-  const listenerPart = (index: number) => ({ 'Fn::Select': [index, { 'Fn::Split': ['/', { Ref: 'PayServiceLoadBalancerListener' }] }] });
   const targets = [
-    { Name: 'LoadBalancer', Value: { 'Fn::Join': ['', [listenerPart(1), '/', listenerPart(2), '/', listenerPart(3)]] } },
+    { Name: 'LoadBalancer', Value: { 'Fn::GetAtt': ['PayServiceLoadBalancer', 'LoadBalancerFullName'] } },
     { Name: 'TargetGroup', Value: { 'Fn::GetAtt': ['PayServiceTargetGroup', 'TargetGroupFullName'] } },
   ];
 

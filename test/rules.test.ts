@@ -1,46 +1,25 @@
 import { App, Duration, Stack, Token } from 'aws-cdk-lib';
+import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { deepFrozen } from './support/freeze';
+import { bad, each, NOT_A_NUMBER } from './support/rule-cases';
+import type { RuleTable } from './support/rule-cases';
+import { SERVICE, WORKER } from './support/service-rule-cases';
 import { messageOf } from './support/synth';
 import { suffixRules } from '../src/config/environment-suffix';
 import { assertValid, Severity, violations } from '../src/config/validation';
-import type { Rule } from '../src/config/validation';
+import { DatabaseAccess } from '../src/database/database-access';
 import { databaseRules } from '../src/database/database-rules';
+import { ServerlessCapacity } from '../src/database/serverless-capacity';
 import { monitoringRules } from '../src/monitoring/monitoring-rules';
 import { networkRules } from '../src/network/network-rules';
-import { serviceRules } from '../src/service/service-rules';
 
-interface RuleCases {
-  readonly requirement: string;
-  readonly remedy: string;
-  readonly severity?: 'WARNING';
-  readonly violating: ReadonlyArray<readonly [given: object, got: string]>;
-  readonly passing: readonly object[];
-}
-
-interface RuleTable {
-  readonly rules: ReadonlyArray<Rule<never>>;
-  readonly valid: object;
-  readonly cases: Record<string, RuleCases>;
-}
-
-const each = (property: string, values: readonly unknown[]) => values.map((value) => ({ [property]: value }));
-const bad = (property: string, values: readonly unknown[]) => values.map((value) => [
-  { [property]: value },
-  typeof value === 'number' ? String(value) : JSON.stringify(value),
-] as const);
-const seconds = (property: string, values: readonly number[]) => each(property, values.map((value) => Duration.seconds(value)));
-const badSeconds = (property: string, values: readonly number[]) => values.map((value) => [
-  { [property]: Duration.seconds(value) },
-  String(value),
-] as const);
 const badDays = (values: readonly number[]) => values.map((value) => [{ backupRetention: Duration.days(value) }, String(value)] as const);
 const subnets = (zones: string[]) => zones.map((availabilityZone) => ({ availabilityZone }));
 const vpc = (publicZones: string[], privateZones: string[]) => ({
   vpc: { publicSubnets: subnets(publicZones), privateSubnets: subnets(privateZones) },
 });
 const zonesText = (publicZones: number, privateZones: number) => `"public subnets in ${publicZones} zones, private subnets in ${privateZones} zones"`;
-const NOT_A_NUMBER = [NaN, Infinity, -1, 1.5, '6', null, ''];
 
 const SUFFIX: RuleTable = {
   rules: suffixRules,
@@ -64,7 +43,7 @@ const NETWORK: RuleTable = {
       remedy: 'choose a block such as "10.0.0.0/16"; a smaller VPC leaves a load balancer subnet fewer than the 8 free addresses it needs',
       violating: bad('cidr', [
         '10.0.0.0/15', '10.0.0.0/24', '10.0.0.1/16', '10.0.1.0/16', '10.0.1.0/22', '10.0.0.0', '10.0.0.0/33', '10.0.0.0/016', '256.0.0.0/16',
-        '10.0.0/16', '::/16', 'ten', '', 16, null,
+        '10.00.0.0/16', '09.0.0.0/16', '10.0.0/16', '::/16', 'ten', '', 16, null,
       ]),
       passing: each('cidr', ['10.0.0.0/16', '10.0.0.0/23', '10.0.2.0/23', '10.0.4.0/22', '172.31.0.0/17', '192.168.240.0/20', '255.255.0.0/16']),
     },
@@ -83,7 +62,13 @@ const NETWORK: RuleTable = {
         [vpc(['a', 'b', 'b'], ['a', 'b', 'c']), zonesText(2, 3)],
         [vpc([], []), zonesText(0, 0)],
       ],
-      passing: [{ vpc: undefined }, vpc(['a', 'b', 'c'], ['a', 'b', 'c']), vpc(['a', 'b', 'c', 'd'], ['a', 'a', 'b', 'c'])],
+      passing: [
+        { vpc: undefined },
+        vpc(['a', 'b', 'c'], ['a', 'b', 'c']),
+        vpc(['a', 'b', 'c', 'd'], ['a', 'a', 'b', 'c']),
+        // What Vpc.fromLookup returns until the VPC has been looked up.
+        { vpc: { vpcId: 'vpc-12345', ...vpc(['a', 'b'], ['a', 'b']).vpc } },
+      ],
     },
   },
 };
@@ -91,7 +76,13 @@ const NETWORK: RuleTable = {
 const DATABASE: RuleTable = {
   rules: databaseRules,
   valid: {
-    engineVersion: '15.17', readers: 2, port: 5432, databaseName: 'payments', masterUsername: 'dbadmin', backupRetention: Duration.days(1),
+    engineVersion: '15.17',
+    readers: 2,
+    port: 5432,
+    databaseName: 'payments',
+    masterUsername: 'dbadmin',
+    backupRetention: Duration.days(1),
+    access: DatabaseAccess.masterPassword(),
   },
   cases: {
     'database-engine-version': {
@@ -107,11 +98,24 @@ const DATABASE: RuleTable = {
       violating: bad('engineVersion', ['15.2', '15.3', '15.4', '15.5', '15.6', '15.7', '15.8', '16.1', '16.2', '16.3', '16.4', '16.6']),
       passing: each('engineVersion', ['15.17', '15.1', '15.40', '16.8']),
     },
+    'database-serverless-capacity': {
+      requirement: 'serverlessCapacity must not be given together with instanceType',
+      remedy: 'choose one of the two: serverless instances have no class',
+      violating: [[{ serverlessCapacity: ServerlessCapacity.between(0.5, 8), chosenInstanceType: new InstanceType('r6g.large') }, '"0.5 to 8 ACU"']],
+      passing: [{ serverlessCapacity: ServerlessCapacity.between(0.5, 8) }, { chosenInstanceType: new InstanceType('r6g.large') }, {}],
+    },
     'database-readers': {
       requirement: 'readers must be a whole number from 0 to 15',
       remedy: 'two readers put an instance in each of three zones',
       violating: bad('readers', [...NOT_A_NUMBER, 16]),
       passing: each('readers', [0, 1, 2, 15]),
+    },
+    'database-failover-target': {
+      requirement: 'readers should be at least 1',
+      remedy: 'without a reader, the loss of the writer means waiting for a new instance, typically under 10 minutes',
+      severity: 'WARNING',
+      violating: bad('readers', [0]),
+      passing: each('readers', [1, 2, 15]),
     },
     'database-port': {
       requirement: 'port must be a whole number from 1150 to 65535',
@@ -131,98 +135,26 @@ const DATABASE: RuleTable = {
       violating: bad('masterUsername', ['', 'admin', 'rdsadmin', '1abc', 'a_b', 'a-b', 'abcdefghijklmnopq', 6, null]),
       passing: each('masterUsername', ['a', 'admin1', 'dbadmin', 'abcdefghijklmnop']),
     },
+    'database-application-user': {
+      requirement: 'access must be a PostgreSQL user of 1 to 63 lower-case letters, digits and underscores that does not begin with a digit or pg_',
+      remedy: 'choose one such as DatabaseAccess.iam("payments_app")',
+      violating: ['', '1a', 'pg_app', 'App', 'a-b', 'a b', 'a"', 'a'.repeat(64)].map((user) => [{ access: DatabaseAccess.iam(user) }, JSON.stringify(user)]),
+      passing: [
+        ...each('access', ['a', '_a1', 'payments_app', 'pgapp', 'a'.repeat(63)].map((user) => DatabaseAccess.iam(user))),
+        { access: DatabaseAccess.masterPassword() },
+      ],
+    },
+    'database-create-application-user': {
+      requirement: 'createApplicationUser must go with access by IAM',
+      remedy: 'set access to DatabaseAccess.iam("payments_app"), or leave createApplicationUser out',
+      violating: [[{ createApplicationUser: true }, 'true']],
+      passing: [{ createApplicationUser: true, access: DatabaseAccess.iam('payments_app') }, { createApplicationUser: false }, {}],
+    },
     'database-backup-retention': {
       requirement: 'backupRetention must be a whole number of days from 1 to 35',
       remedy: 'choose a duration such as Duration.days(7)',
       violating: [...badDays([0, 36, 1.5]), [{ backupRetention: Duration.hours(36) }, '1.5'], [{ backupRetention: Duration.hours(12) }, '0.5']],
       passing: each('backupRetention', [Duration.days(1), Duration.days(7), Duration.days(35), Duration.hours(24)]),
-    },
-  },
-};
-
-const SERVICE: RuleTable = {
-  rules: serviceRules,
-  valid: {
-    image: {},
-    containerPort: 80,
-    healthCheckPath: '/',
-    healthyHttpCodes: '200',
-    healthCheckInterval: Duration.seconds(5),
-    deregistrationDelay: Duration.seconds(30),
-    startupTime: Duration.seconds(60),
-    minCapacity: 6,
-    maxCapacity: 6,
-    cpuTargetPercent: 75,
-    environment: {},
-    secrets: {},
-  },
-  cases: {
-    'service-image': {
-      requirement: 'image must be given',
-      remedy: 'pass for example ecs.ContainerImage.fromRegistry("nginx:latest")',
-      violating: [[{ image: undefined }, 'nothing']],
-      passing: [{ image: {} }],
-    },
-    'service-container-port': {
-      requirement: 'containerPort must be a whole number from 1 to 65535',
-      remedy: 'give the port the container listens on',
-      violating: bad('containerPort', [...NOT_A_NUMBER, 0, 65536]),
-      passing: each('containerPort', [1, 80, 65535]),
-    },
-    'service-health-check-path': {
-      requirement: 'healthCheckPath must begin with / and have at most 1024 characters',
-      remedy: 'choose one such as "/health"',
-      violating: bad('healthCheckPath', ['', 'health', '/a b', `/${'a'.repeat(1024)}`, 6, null]),
-      passing: each('healthCheckPath', ['/', '/health?deep=1', `/${'a'.repeat(1023)}`]),
-    },
-    'service-healthy-http-codes': {
-      requirement: 'healthyHttpCodes must be codes from 200 to 499, single, listed or as a range',
-      remedy: 'choose for example "200", "200,202" or "200-299"',
-      violating: bad('healthyHttpCodes', ['', '199', '500', '20', '2000', '200,', ',200', '200-', '200;202', '200, 202', 200, null]),
-      passing: each('healthyHttpCodes', ['200', '499', '200,202', '200-299', '200-204,301']),
-    },
-    'service-health-check-interval': {
-      requirement: 'healthCheckInterval must be a whole number of seconds from 5 to 300',
-      remedy: 'choose a duration such as Duration.seconds(5)',
-      violating: [...badSeconds('healthCheckInterval', [0, 4, 301]), [{ healthCheckInterval: Duration.millis(5500) }, '5.5']],
-      passing: seconds('healthCheckInterval', [5, 6, 300]),
-    },
-    'service-deregistration-delay': {
-      requirement: 'deregistrationDelay must be a whole number of seconds from 0 to 3600',
-      remedy: 'choose a duration such as Duration.seconds(30)',
-      violating: [...badSeconds('deregistrationDelay', [3601]), [{ deregistrationDelay: Duration.millis(500) }, '0.5']],
-      passing: seconds('deregistrationDelay', [0, 30, 3600]),
-    },
-    'service-min-capacity': {
-      requirement: 'minCapacity must be a whole number of at least 1',
-      remedy: 'choose a multiple of the number of zones, so that each zone has the same number of tasks',
-      violating: bad('minCapacity', [...NOT_A_NUMBER, 0, 5001]),
-      passing: [{ minCapacity: 1 }, { minCapacity: 5000, maxCapacity: 5000 }],
-    },
-    'service-max-capacity': {
-      requirement: 'maxCapacity must be a whole number of at least minCapacity',
-      remedy: 'raise maxCapacity or lower minCapacity; equal values keep the number of tasks fixed',
-      violating: bad('maxCapacity', [...NOT_A_NUMBER, 0, 5, 5001]),
-      passing: each('maxCapacity', [6, 7, 5000]),
-    },
-    'service-cpu-target': {
-      requirement: 'cpuTargetPercent must be above 0 and at most 100',
-      remedy: 'a target above 100 % would never scale out; choose one such as 75',
-      violating: bad('cpuTargetPercent', [NaN, Infinity, -1, 0, 100.5, 101, null, '']),
-      passing: each('cpuTargetPercent', [0.5, 1, 75, 100]),
-    },
-    'service-environment-names': {
-      requirement: 'environment must not share a name with secrets',
-      remedy: 'remove the name from one of the two',
-      violating: [
-        [{ environment: { A: '1' }, secrets: { A: {} } }, '["A"]'],
-        [{ environment: { A: '1', B: '2', C: '3' }, secrets: { C: {}, A: {} } }, '["A","C"]'],
-      ],
-      passing: [
-        { environment: { A: '1' }, secrets: { B: {} } },
-        { environment: { toString: '1' }, secrets: {} },
-        { environment: {}, secrets: { A: {} } },
-      ],
     },
   },
 };
@@ -244,11 +176,11 @@ const MONITORING: RuleTable = {
       passing: each('alertEmail', ['a@b.c', 'first.last+tag@mail.example.com']),
     },
     'monitoring-response-time': {
-      requirement: 'responseTimeThreshold must be longer than 0 and at most 1 hour',
+      requirement: 'responseTimeThreshold must be longer than 0 and at most 3600 seconds',
       remedy: 'choose a duration such as Duration.seconds(1)',
       violating: [
-        [{ responseTimeThreshold: Duration.seconds(0) }, '"0 ms"'],
-        [{ responseTimeThreshold: Duration.millis(3600001) }, '"3600001 ms"'],
+        [{ responseTimeThreshold: Duration.seconds(0) }, '0'],
+        [{ responseTimeThreshold: Duration.millis(3600001) }, '3600.001'],
       ],
       passing: each('responseTimeThreshold', [Duration.millis(1), Duration.seconds(1), Duration.hours(1)]),
     },
@@ -262,7 +194,8 @@ const MONITORING: RuleTable = {
 };
 
 describe.each([
-  ['suffixRules', SUFFIX], ['networkRules', NETWORK], ['databaseRules', DATABASE], ['serviceRules', SERVICE], ['monitoringRules', MONITORING],
+  ['suffixRules', SUFFIX], ['networkRules', NETWORK], ['databaseRules', DATABASE], ['serviceRules', SERVICE], ['workerRules', WORKER],
+  ['monitoringRules', MONITORING],
 ])('%s', (_, { rules, valid, cases }) => {
   const found = (id: string, given: object) => {
     return violations(rules, deepFrozen({ ...valid, ...given }) as never).filter((violation) => violation.id === id);
@@ -301,29 +234,37 @@ describe.each([
 });
 
 describe('a value that is known only at deployment', () => {
-  const all = [SUFFIX, NETWORK, DATABASE, SERVICE, MONITORING];
+  const all = [SUFFIX, NETWORK, DATABASE, SERVICE, WORKER, MONITORING];
   const shaping = [
-    'network-cidr', 'database-engine-version', 'database-readers', 'database-port',
-    'service-container-port', 'service-min-capacity', 'service-max-capacity',
+    'network-cidr', 'network-availability-zones', 'database-engine-version', 'database-readers', 'database-port',
+    'service-container-port', 'service-health-check-interval', 'service-deregistration-delay', 'service-min-capacity', 'service-max-capacity',
+    'worker-min-capacity', 'worker-max-capacity', 'monitoring-response-time',
   ];
-  const token = (value: unknown) => (typeof value === 'number' ? Token.asNumber({ Ref: 'P' }) : Token.asString({ Ref: 'P' }));
+  const number = () => Token.asNumber({ Ref: 'P' });
+  const durations: Record<string, (amount: number) => Duration> = { seconds: Duration.seconds, days: Duration.days };
+  const tokens: Record<string, (value: unknown) => unknown> = {
+    number,
+    string: () => Token.asString({ Ref: 'P' }),
+    object: (value) => (Array.isArray(value) ? Token.asList({ Ref: 'P' }) : durations[(value as Duration).unitLabel()](number())),
+  };
   const plain = all.flatMap(({ rules, valid }) => rules.flatMap(({ id, property }) => {
     const value = (valid as Record<string, unknown>)[property];
-    return typeof value === 'string' || typeof value === 'number' ? [{ id, property, rules, given: { ...valid, [property]: token(value) } }] : [];
+    const isPlain = ['string', 'number'].includes(typeof value) || Array.isArray(value) || value instanceof Duration;
+    return isPlain ? [{ id, property, rules, given: { ...valid, [property]: tokens[typeof value](value) } }] : [];
   }));
 
-  test('is refused by these rules, because it decides which resources there are', () => {
+  test('is refused by these rules, because other values follow from it', () => {
     expect(all.flatMap(({ rules }) => rules.filter(({ shapesTemplate }) => shapesTemplate).map(({ id }) => id))).toEqual(shaping);
   });
 
   test.each(plain)('is answered by $id', ({ id, property, rules, given }) => {
     const messages = violations(rules, given as never).filter((violation) => violation.id === id).map(({ message }) => message);
-    const refusal = `${property} must be known at synthesis, because it decides which resources there are, got a value known only at deployment; `;
+    const refusal = `${property} must be known at synthesis, because other values follow from it, got a value known only at deployment; `;
     expect(messages.map((message) => message.slice(0, refusal.length))).toEqual(shaping.includes(id) ? [refusal] : []);
   });
 });
 
 test('no two rules share an id', () => {
-  const ids = [SUFFIX, NETWORK, DATABASE, SERVICE, MONITORING].flatMap(({ rules }) => rules.map(({ id }) => id));
+  const ids = [SUFFIX, NETWORK, DATABASE, SERVICE, WORKER, MONITORING].flatMap(({ rules }) => rules.map(({ id }) => id));
   expect(new Set(ids).size).toBe(ids.length);
 });

@@ -18,6 +18,7 @@ describe('the names of a suffix', () => {
     ['serviceLogGroup', '/ecs/payment-app-unit'],
     ['insightsLogGroup', '/aws/ecs/containerinsights/payment-cluster-unit/performance'],
     ['dashboard', 'payment-failover-unit'],
+    ['firewallLogGroup', 'aws-waf-logs-payment-unit'],
   ])('the %s is called %s', (noun, name) => {
     expect(names[noun]).toBe(name);
   });
@@ -31,8 +32,13 @@ describe('the names of a suffix', () => {
     expect(names.subnet('private', 2)).toBe('payment-private-3-unit');
   });
 
-  test('a parameter is a path below the suffix', () => {
-    expect(names.parameter('db/reader-endpoint')).toBe('/payment/unit/db/reader-endpoint');
+  test('a further service is called by its name, and so is its log group, below that of the service', () => {
+    expect(names.worker('settlement')).toBe('payment-settlement-unit');
+    expect(names.workerLogGroup('settlement')).toBe('/ecs/payment-app-unit/settlement');
+  });
+
+  test('a parameter or a log group is a path below the suffix', () => {
+    expect(names.path('db/reader-endpoint')).toBe('/payment/unit/db/reader-endpoint');
   });
 
   test('the key of the platform is bound to what every log group begins with', () => {
@@ -40,11 +46,15 @@ describe('the names of a suffix', () => {
       '/aws/rds/cluster/payment-aurora-cluster-unit/',
       '/ecs/payment-app-unit',
       '/aws/ecs/containerinsights/payment-cluster-unit/',
+      '/payment/unit/',
+      'aws-waf-logs-payment-unit',
     ]);
   });
 
   test('every log group begins with one of the prefixes', () => {
-    for (const group of [names.databaseLogGroup, names.serviceLogGroup, names.insightsLogGroup]) {
+    const { databaseLogGroup, serviceLogGroup, insightsLogGroup, firewallLogGroup } = names;
+    const further = [names.workerLogGroup('settlement'), names.path('application-user')];
+    for (const group of [databaseLogGroup, serviceLogGroup, insightsLogGroup, firewallLogGroup, ...further]) {
       expect(names.logGroupPrefixes.some((prefix) => group.startsWith(prefix))).toBe(true);
     }
   });
@@ -62,7 +72,9 @@ describe('every valid suffix gives legal names', () => {
     ['log group of the service', (names) => names.serviceLogGroup, /^[\w./#-]+$/, 512],
     ['log group of the database', (names) => names.databaseLogGroup, /^[\w./#-]+$/, 512],
     ['log group of Container Insights', (names) => names.insightsLogGroup, /^[\w./#-]+$/, 512],
-    ['SSM parameter', (names) => names.parameter('db/reader-endpoint'), /^(\/[\w.-]+){1,15}$/, 1011],
+    ['log group of the firewall', (names) => names.firewallLogGroup, /^aws-waf-logs-[\w./#-]+$/, 512],
+    ['log group of a further service', (names) => names.workerLogGroup('settlement'), /^[\w./#-]+$/, 512],
+    ['SSM parameter', (names) => names.path('db/reader-endpoint'), /^(\/[\w.-]+){1,15}$/, 1011],
   ];
 
   test.each(legal)('%s', (_, nameOf, pattern, longest) => {

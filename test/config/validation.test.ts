@@ -80,9 +80,9 @@ describe('a value that is known only at deployment', () => {
     expect(violations([RULE], { size })).toEqual([]);
   });
 
-  test.each(tokens)('is refused where it decides which resources there are: %s', (_, size) => {
+  test.each(tokens)('is refused where other values follow from it: %s', (_, size) => {
     expect(violations([{ ...RULE, shapesTemplate: true }], { size })[0].message)
-      .toBe('size must be known at synthesis, because it decides which resources there are, got a value known only at deployment; drink less');
+      .toBe('size must be known at synthesis, because other values follow from it, got a value known only at deployment; drink less');
   });
 
   test('is the value of a parameter', () => {

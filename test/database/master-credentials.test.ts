@@ -1,18 +1,25 @@
-import { CfnParameter } from 'aws-cdk-lib';
+import { CfnParameter, RemovalPolicy } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { MasterCredentials } from '../../src';
-import { PASSWORD_CONSTRAINT, PASSWORD_PATTERN } from '../../src/database/master-credentials';
+import { PASSWORD_CONSTRAINT, PASSWORD_PATTERN } from '../../src/database/credentials-binding';
 import { newStack } from '../support/synth';
-import { readable } from '../support/template';
+import { only, readable } from '../support/template';
 
-function bind(make: (stack: ReturnType<typeof newStack>) => MasterCredentials) {
+type StackOf = ReturnType<typeof newStack>;
+type Bound = ReturnType<MasterCredentials['_bind']>;
+
+function bind(make: (stack: StackOf) => MasterCredentials, use: (bound: Bound, stack: StackOf) => void = () => undefined) {
   const stack = newStack();
   const encryptionKey = new kms.Key(stack, 'Key');
-  const bound = make(stack)._bind(stack, { username: 'dbadmin', databaseName: 'payments', port: 5432, encryptionKey });
-  const password = stack.resolve(bound.password);
-  return { stack, bound, password, template: readable(Template.fromStack(stack)) };
+  const masterCredentials = make(stack);
+  const context = { username: 'dbadmin', databaseName: 'payments', port: 5432, encryptionKey, removalPolicy: RemovalPolicy.RETAIN };
+  const bound = masterCredentials._bind(stack, context);
+  use(bound, stack);
+  const { username, password } = stack.resolve({ username: bound.credentials.username, password: bound.credentials.password });
+  return { stack, masterCredentials, encryptionKey, bound, username, password, template: readable(Template.fromStack(stack)) };
 }
 
 const FIELDS = '{"engine":"postgres","dbname":"payments","port":5432,"username":"dbadmin"';
@@ -40,12 +47,12 @@ describe('the pattern of a password', () => {
   });
 
   test('is described in words', () => {
-    expect(PASSWORD_CONSTRAINT).toBe('must be empty, or 8 to 41 printable ASCII characters without space, quotation mark, slash, backslash and @');
+    expect(PASSWORD_CONSTRAINT).toBe('must be empty, or 8 to 41 printable ASCII characters without space, slash, backslash, @ and double quotation mark');
   });
 });
 
 describe('a generated password', () => {
-  const { bound, password, template } = bind(() => MasterCredentials.generated());
+  const { bound, username, password, template } = bind(() => MasterCredentials.generated());
 
   test('stands in an encrypted secret with everything that a client needs', () => {
     template.hasResourceProperties('AWS::SecretsManager::Secret', {
@@ -62,13 +69,33 @@ describe('a generated password', () => {
   });
 
   test('reaches the cluster as a reference', () => {
-    expect(bound.username).toBe('dbadmin');
+    expect(username).toBe('dbadmin');
     expect(password).toEqual({ 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Secret' }, ':SecretString:password::}}']] });
     expect(bound.inapplicableLintChecks).toBeUndefined();
   });
 
-  test('leaves the policy of the key to the grants', () => {
-    expect(JSON.stringify(template.toJSON().Resources.Key)).not.toContain('secretsmanager');
+  test('is kept or deleted as the platform says', () => {
+    template.hasResource('AWS::SecretsManager::Secret', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
+  test('is decrypted by a right of the reader, through Secrets Manager only, and the policy of the key stays as it is', () => {
+    const { Properties: before } = only(template, 'AWS::KMS::Key');
+    const { template: granted } = bind(() => MasterCredentials.generated(), ({ secret }, stack) => {
+      secret?.grantRead(new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() }));
+    });
+    expect(only(granted, 'AWS::KMS::Key').Properties).toEqual(before);
+    expect(only(granted, 'AWS::IAM::Policy').Properties.PolicyDocument).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Action: 'kms:Decrypt',
+          Effect: 'Allow',
+          Resource: { 'Fn::GetAtt': ['Key', 'Arn'] },
+          Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } } },
+        },
+        { Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], Effect: 'Allow', Resource: { Ref: 'Secret' } },
+      ],
+    });
   });
 });
 
@@ -110,15 +137,26 @@ describe('a password from a parameter', () => {
   });
 });
 
+describe('a password that RDS manages', () => {
+  const { masterCredentials, encryptionKey, bound, username, password, template } = bind(() => MasterCredentials.managed());
+
+  test('is made, encrypted and rotated by RDS: the cluster gets a user name and a key, and no secret is made here', () => {
+    expect([masterCredentials.managedByRds, MasterCredentials.generated().managedByRds]).toEqual([true, false]);
+    expect([username, password, bound.secret]).toEqual(['dbadmin', undefined, undefined]);
+    expect(bound.credentials.encryptionKey).toBe(encryptionKey);
+    template.resourceCountIs('AWS::SecretsManager::Secret', 0);
+  });
+});
+
 describe('a secret of the user', () => {
   const arn = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:mine-AbCdEf';
-  const { stack, bound, password, template } = bind((scope) => {
+  const { bound, username, password, template } = bind((scope) => {
     return MasterCredentials.fromSecret(secretsmanager.Secret.fromSecretCompleteArn(scope, 'Mine', arn));
   });
 
   test('gives user name and password by reference', () => {
-    expect(bound.secret.secretArn).toBe(arn);
-    expect(stack.resolve(bound.username)).toBe(`{{resolve:secretsmanager:${arn}:SecretString:username::}}`);
+    expect(bound.secret?.secretArn).toBe(arn);
+    expect(username).toBe(`{{resolve:secretsmanager:${arn}:SecretString:username::}}`);
     expect(password).toBe(`{{resolve:secretsmanager:${arn}:SecretString:password::}}`);
   });
 

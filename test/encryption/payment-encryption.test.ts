@@ -27,6 +27,8 @@ const REQUIRED_STATEMENTS = [
           logGroup('/aws/rds/cluster/payment-aurora-cluster-unit/*'),
           logGroup('/ecs/payment-app-unit*'),
           logGroup('/aws/ecs/containerinsights/payment-cluster-unit/*'),
+          logGroup('/payment/unit/*'),
+          logGroup('aws-waf-logs-payment-unit*'),
         ],
       },
     },
@@ -53,7 +55,7 @@ describe('the key that is made', () => {
     });
   });
 
-  test('is administered by the account and used by logs and alarms of the platform only', () => {
+  test('is administered by the account, granted to AWS services only, and used by logs and alarms of the platform only', () => {
     expect(key.Properties.KeyPolicy).toEqual({
       Version: '2012-10-17',
       Statement: [
@@ -62,6 +64,14 @@ describe('the key that is made', () => {
           Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':root']] } },
           Action: 'kms:*',
           Resource: '*',
+        },
+        {
+          Sid: 'GrantsOnlyForAwsServices',
+          Effect: 'Deny',
+          Principal: { AWS: '*' },
+          Action: 'kms:CreateGrant',
+          Resource: '*',
+          Condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
         },
         ...REQUIRED_STATEMENTS,
       ],

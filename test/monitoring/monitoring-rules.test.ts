@@ -3,7 +3,7 @@ import { PaymentMonitoring } from '../../src';
 import type { PaymentMonitoringProps } from '../../src';
 import { EMAIL_CONSTRAINT, EMAIL_PATTERN } from '../../src/monitoring/monitoring-rules';
 import { deepFrozen } from '../support/freeze';
-import { messageOf, synthPart } from '../support/synth';
+import { messageOf, newStack, synthPart } from '../support/synth';
 
 function errorOf(options: Partial<PaymentMonitoringProps>): string {
   return messageOf(() => synthPart(({ stack, ...wiring }) => new PaymentMonitoring(stack, 'Mon', { ...wiring, ...options })));
@@ -42,17 +42,18 @@ test('all problems of a monitoring used alone come in one error, and the props a
     'Stack/Mon: 3 invalid settings',
     '  - alertEmail must be one e-mail address, got "ops"; '
     + 'SNS accepts other text, and the mail never arrives; pass for example "payments-oncall@example.com" [monitoring-alert-email]',
-    '  - responseTimeThreshold must be longer than 0 and at most 1 hour, got "0 ms"; '
+    '  - responseTimeThreshold must be longer than 0 and at most 3600 seconds, got 0; '
     + 'choose a duration such as Duration.seconds(1) [monitoring-response-time]',
     '  - taskCount must be a whole number of at least 1, got 0; '
     + 'give the number of tasks below which you want to know [monitoring-task-count]',
   ].join('\n'));
 });
 
-// A token in seconds cannot be converted to milliseconds, and aws-cdk says so in its own words.
-test.failing('a response time that is known only at deployment is left to CloudFormation', () => {
-  expect(() => synthPart(({ stack, ...wiring }) => {
-    const seconds = new CfnParameter(stack, 'Seconds', { type: 'Number' }).valueAsNumber;
-    return new PaymentMonitoring(stack, 'Mon', { ...wiring, alertEmail: 'ops@example.com', responseTimeThreshold: Duration.seconds(seconds) });
-  })).not.toThrow();
+test.each(['seconds', 'millis'] as const)('a response time in %s that is known only at deployment is refused', (unit) => {
+  const amount = new CfnParameter(newStack(), 'Amount', { type: 'Number' }).valueAsNumber;
+  expect(errorOf({ alertEmail: 'ops@example.com', responseTimeThreshold: Duration[unit](amount) })).toBe([
+    'Stack/Mon: 1 invalid setting',
+    '  - responseTimeThreshold must be known at synthesis, because other values follow from it, got a value known only at deployment; '
+    + 'choose a duration such as Duration.seconds(1) [monitoring-response-time]',
+  ].join('\n'));
 });

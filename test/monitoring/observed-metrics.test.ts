@@ -1,7 +1,7 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { observedMetric } from '../../src/monitoring/observed-metrics';
 import type { MetricName, Observed } from '../../src/monitoring/observed-metrics';
-import { newStack } from '../support/synth';
+import { importedVpc, newStack } from '../support/synth';
 
 const NAME: MetricName = { subject: 'database', namespace: 'N', metricName: 'M', statistic: 'Maximum', periodSeconds: 60 };
 const databaseCluster = { clusterIdentifier: 'cluster-1' } as Observed['databaseCluster'];
@@ -38,4 +38,16 @@ test('an imported target group is known by its load balancer too', () => {
 
 test.each(['database', 'service', 'target-group'] as const)('there is no metric of a %s that is not observed', (subject) => {
   expect(metricOf({}, { subject })).toBeUndefined();
+});
+
+test('a target group is known by the given load balancer, which knows its own name better', () => {
+  const stack = newStack();
+  const vpc = importedVpc(stack);
+  const targetGroup = new elbv2.ApplicationTargetGroup(stack, 'Targets', { vpc, port: 80 });
+  const loadBalancer = new elbv2.ApplicationLoadBalancer(stack, 'Balancer', { vpc });
+  loadBalancer.addListener('Listener', { port: 80, defaultTargetGroups: [targetGroup] });
+  expect(stack.resolve(metricOf({ targetGroup, loadBalancer }, { subject: 'target-group' })?.dimensions)).toEqual({
+    TargetGroup: { 'Fn::GetAtt': [expect.stringMatching(/^Targets/), 'TargetGroupFullName'] },
+    LoadBalancer: { 'Fn::GetAtt': [expect.stringMatching(/^Balancer/), 'LoadBalancerFullName'] },
+  });
 });

@@ -84,10 +84,13 @@ describe('a given topic', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', { Endpoint: 'ops@example.com', TopicArn: TOPIC_ARN });
   });
 
-  // CloudWatch must be allowed to publish to it and to use its key; today nothing says so.
-  test.failing('that is imported gives a warning that says what it needs', () => {
+  test('that is imported gives a warning that says what it needs', () => {
     const { monitoring } = synthMonitoring(choose);
-    expect(monitoring.node.metadata.map(({ type }) => type)).toEqual(['aws:cdk:warning']);
+    expect(monitoring.node.metadata.map(({ type, data }) => [type, data])).toEqual([[
+      'aws:cdk:warning',
+      'the policy of the given topic cannot be changed here; it has to let cloudwatch.amazonaws.com publish, and so has its key '
+      + '[ack: cdk-payment-platform:alert-topic-policy]',
+    ]]);
   });
 });
 

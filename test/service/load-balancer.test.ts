@@ -2,12 +2,17 @@ import { Duration } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import { ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Teardown } from '../../src';
+import { PaymentNames } from '../../src/config/payment-names';
 import { createLoadBalancer } from '../../src/service/load-balancer';
 import type { LoadBalancerSettings } from '../../src/service/load-balancer';
 import { importedVpc, newStack } from '../support/synth';
 import { only, readable, securityEdges } from '../support/template';
 
 const CERTIFICATE = 'arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555';
+const KEY = 'arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555';
 
 function synthFront(settings: Partial<LoadBalancerSettings> = {}, certified = false) {
   const stack = newStack();
@@ -15,6 +20,13 @@ function synthFront(settings: Partial<LoadBalancerSettings> = {}, certified = fa
     vpc: importedVpc(stack),
     certificate: certified ? acm.Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE) : undefined,
     ingressCidrs: ['0.0.0.0/0'],
+    internetFacing: true,
+    accessLogs: false,
+    firewall: false,
+    rateLimit: 2000,
+    names: new PaymentNames('unit'),
+    logRetention: RetentionDays.ONE_WEEK,
+    encryptionKey: Key.fromKeyArn(stack, 'Key', KEY),
     containerPort: 8080,
     targetProtocol: ApplicationProtocol.HTTP,
     healthCheckPath: '/health',
@@ -23,7 +35,7 @@ function synthFront(settings: Partial<LoadBalancerSettings> = {}, certified = fa
     deregistrationDelay: Duration.seconds(30),
     loadBalancerName: 'alb',
     targetGroupName: 'tg',
-    deletionProtection: false,
+    teardown: Teardown.DISPOSABLE,
     ...settings,
   });
   return readable(Template.fromStack(stack));
@@ -43,13 +55,15 @@ describe('the load balancer', () => {
         { Key: 'deletion_protection.enabled', Value: 'false' },
         { Key: 'load_balancing.cross_zone.enabled', Value: 'true' },
         { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
+        { Key: 'routing.http.desync_mitigation_mode', Value: 'strictest' },
         { Key: 'client_keep_alive.seconds', Value: '180' },
+        { Key: 'zonal_shift.config.enabled', Value: 'true' },
       ],
     });
   });
 
   test('may be protected, and nameless', () => {
-    synthFront({ deletionProtection: true, loadBalancerName: undefined }).hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', {
+    synthFront({ teardown: Teardown.PROTECTED, loadBalancerName: undefined }).hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', {
       Name: Match.absent(),
       LoadBalancerAttributes: Match.arrayWith([{ Key: 'deletion_protection.enabled', Value: 'true' }]),
     });
@@ -109,6 +123,7 @@ describe('the target group', () => {
       TargetGroupAttributes: [
         { Key: 'deregistration_delay.timeout_seconds', Value: '30' },
         { Key: 'stickiness.enabled', Value: 'false' },
+        { Key: 'target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage', Value: '50' },
       ],
     });
   });

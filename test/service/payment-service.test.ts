@@ -298,10 +298,10 @@ describe('the security groups', () => {
 });
 
 describe('the profile', () => {
-  test('may leave names to CloudFormation', () => {
+  test('may leave names to CloudFormation, except that of the cluster, by which its log group is known', () => {
     const profile = PlatformProfile.custom('GENERATED', PlatformProfile.TEST, { physicalNames: PhysicalNames.GENERATED });
     const { template } = synthService(() => ({ profile }));
-    template.hasResourceProperties('AWS::ECS::Cluster', { ClusterName: Match.absent() });
+    template.hasResourceProperties('AWS::ECS::Cluster', { ClusterName: 'payment-cluster-unit' });
     template.hasResourceProperties('AWS::ECS::Service', { ServiceName: Match.absent() });
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', { Name: Match.absent() });
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', { Name: Match.absent() });

@@ -1,0 +1,75 @@
+import { CfnResource } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import type { IConstruct } from 'constructs';
+import { sorted } from './golden';
+
+const ACKNOWLEDGED = 'aws:cdk:acknowledged-rules';
+
+/** A rule that a resource breaks, by its path in the app. */
+export interface Finding extends Record<string, string> {
+  readonly pack: string;
+  readonly rule: string;
+  readonly path: string;
+}
+
+/** A rule that does not apply to a resource, and why. */
+export interface Suppression extends Record<string, string> {
+  readonly tool: string;
+  readonly rule: string;
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** What the four rule packs of cdk-nag find in an app. */
+export function nagFindings(app: App): Finding[] {
+  const packs = [new AwsSolutionsChecks(), new NIST80053R5Checks(), new PCIDSS321Checks(), new HIPAASecurityChecks()];
+  return sorted(packs.flatMap((pack) => pack.validateScope(app).violations.flatMap(({ ruleName, violatingResources }) =>
+    violatingResources.map(({ constructPath }) => ({ pack: pack.readPackName, rule: ruleName, path: constructPath ?? '' })))));
+}
+
+/** What the packs would find if nothing were suppressed. */
+export function nagFindingsWithoutSuppressions(app: App): Finding[] {
+  app.node.findAll().forEach(({ node }) => Object.defineProperty(node, 'metadata', { value: [] }));
+  return nagFindings(app);
+}
+
+/** Every suppression in an app, for cdk-nag 3, cdk-nag 2, checkov, cfn-guard and cfn-lint. */
+export function suppressionsOf(app: App): Suppression[] {
+  return sorted(app.node.findAll().flatMap((construct) => [...acknowledgements(construct), ...metadataSuppressions(construct)]));
+}
+
+function acknowledgements({ node }: IConstruct): Suppression[] {
+  return node.metadata.filter(({ type }) => type === ACKNOWLEDGED).flatMap(({ data }) =>
+    Object.entries(data as Record<string, string>).map(([rule, reason]) => ({ tool: 'cdk-nag', rule, path: node.path, reason })));
+}
+
+interface Metadata {
+  readonly 'cdk_nag'?: { readonly rules_to_suppress: Array<{ readonly id: string; readonly applies_to?: string[]; readonly reason: string }> };
+  readonly 'checkov'?: { readonly skip: Array<{ readonly id: string; readonly comment: string }> };
+  readonly 'guard'?: { readonly SuppressedRules: string[] };
+  readonly 'cfn-lint'?: { readonly config: { readonly ignore_checks: string[] } };
+}
+
+/** cfn-guard and cfn-lint take no reason in a template; theirs is the one that stands beside them for another tool. */
+function metadataSuppressions(construct: IConstruct): Suppression[] {
+  const { cdk_nag: nag, checkov, guard, 'cfn-lint': lint } = metadataOf(construct);
+  const row = (tool: string) => (rule: string, reason = '') => ({ tool, rule, path: construct.node.path, reason });
+  return [
+    ...nag.rules_to_suppress.map(({ id, applies_to: applies, reason }) => row('cdk-nag 2')(applies ? `${id}[${applies.join()}]` : id, reason)),
+    ...checkov.skip.map(({ id, comment }) => row('checkov')(id, comment)),
+    ...guard.SuppressedRules.map((rule) => row('cfn-guard')(rule)),
+    ...lint.config.ignore_checks.map((rule) => row('cfn-lint')(rule)),
+  ];
+}
+
+function metadataOf(construct: IConstruct): Required<Metadata> {
+  const given = CfnResource.isCfnResource(construct) ? construct.cfnOptions.metadata as Metadata : {};
+  return {
+    'cdk_nag': { rules_to_suppress: [] },
+    'checkov': { skip: [] },
+    'guard': { SuppressedRules: [] },
+    'cfn-lint': { config: { ignore_checks: [] } },
+    ...given,
+  };
+}
