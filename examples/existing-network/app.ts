@@ -11,7 +11,7 @@ class Payments extends Stack {
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
 
-    // Replace these by yours. Vpc.fromLookup cannot be used: its first answer is a made-up VPC of two zones.
+    // Replace these by yours, or by Vpc.fromLookup(this, 'Vpc', { vpcId }), which asks your account at synthesis.
     const vpc = Vpc.fromVpcAttributes(this, 'Vpc', {
       vpcId: 'vpc-0123456789abcdef0',
       availabilityZones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],

@@ -46,10 +46,9 @@ class LedgerDatabase extends Stack {
       evaluationPeriods: 3,
     });
 
-    new PaymentParameters(this, 'Parameters', {
-      environmentSuffix: shared.environmentSuffix,
-      values: { 'db/endpoint': database.cluster.clusterEndpoint.hostname, 'db/secret-arn': database.secret.secretArn },
-    });
+    const parameters = new PaymentParameters(this, 'Parameters', { environmentSuffix: shared.environmentSuffix });
+    parameters.publish('db/endpoint', database.cluster.clusterEndpoint.hostname);
+    parameters.publish('db/secret-arn', database.secret.secretArn);
     new CfnOutput(this, 'Vpc', { value: vpc.vpcId });
   }
 }
