@@ -17,8 +17,8 @@ const identity = {
 };
 
 const awsSdkClients = [
-  'application-auto-scaling', 'cloudformation', 'cloudwatch', 'cloudwatch-logs', 'dynamodb', 'ec2', 'ecs',
-  'elastic-load-balancing-v2', 'iam', 'kms', 'rds', 'secrets-manager', 'sns', 'sqs', 'ssm',
+  'acm', 'application-auto-scaling', 'cloudformation', 'cloudwatch', 'cloudwatch-logs', 'dynamodb', 'ec2', 'ecs',
+  'elastic-load-balancing-v2', 'eventbridge', 'iam', 'kms', 'rds', 's3', 'secrets-manager', 'sns', 'sqs', 'ssm', 'wafv2',
 ];
 
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -46,14 +46,22 @@ const project = new awscdk.AwsCdkConstructLibrary({
   integrationTestAutoDiscover: false,
   devDeps: [
     ...awsSdkClients.map((client) => `@aws-sdk/client-${client}@^3.1000.0`),
+    '@aws-cdk/cloudformation-diff@^2.187.5',
+    // Stryker 10 needs Node 22.
+    '@stryker-mutator/core@9.6.1',
+    '@stryker-mutator/jest-runner@9.6.1',
     // The dist-tag `latest` of aws-cdk is a stray 3.0.0; the CLI is 2.x.
     'aws-cdk@^2.1148.1',
+    'cdk-monitoring-constructs@^10.2.0',
     'cdk-nag@^3.0.2',
     '@cdklabs/cdk-validator-cfnguard@^0.0.62',
     'eslint-import-resolver-typescript',
     'fast-check@^4.10.2',
     'json-stringify-pretty-compact@^4.0.0',
     'ts-node',
+    // vega-lite 6 needs Node 22.
+    'vega@^5.33.0',
+    'vega-lite@^5.23.0',
   ],
 
   tsconfigDevFile: 'tsconfig.dev.json',
