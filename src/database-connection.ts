@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as ssm from 'aws-cdk-lib/aws-ssm';
@@ -29,16 +30,17 @@ const ALWAYS_PUBLISHED = ['PGHOST', 'PGHOST_READER'];
 
 /** A value that ECS reads from a parameter; aws-cdk's own would also grant to describe parameters and to read their history. */
 class ParameterSecret extends Secret {
+  /** The name instead, which ECS takes for a parameter of its own region: Amazon ECS API Reference, Secret, valueFrom (2026-11). */
   public readonly arn: string;
   public readonly hasField = false;
 
-  constructor({ parameterArn }: ssm.IStringParameter) {
+  constructor({ parameterName }: ssm.IStringParameter) {
     super();
-    this.arn = parameterArn;
+    this.arn = parameterName;
   }
 
   public grantRead(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions: ['ssm:GetParameters'], resourceArns: [this.arn] });
+    return iam.Grant.addToPrincipal({ grantee, actions: ['ssm:GetParameters'], resourceArns: [`arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter${this.arn}`] });
   }
 }
 

@@ -147,7 +147,7 @@ export class HighAvailabilityPaymentPlatform extends Construct {
     this.grantDatabaseAccess();
     this.service.loadBalancer.node.defaultChild!.node.addDependency(this.network.internetConnectivity);
     // An application that connects at start would otherwise fail until the circuit breaker gives the deployment up.
-    this.service.fargateService.node.defaultChild!.node.addDependency(this.network.egressConnectivity, this.database.firstInstance);
+    this.service.fargateService.node.defaultChild!.node.addDependency(this.network.egressConnectivity, this.database.connectivity);
 
     this.monitoring = new PaymentMonitoring(this, 'Monitoring', {
       ...props.monitoring,
@@ -195,7 +195,7 @@ export class HighAvailabilityPaymentPlatform extends Construct {
     if (databaseUser !== undefined) {
       worker.connections.allowTo(database, ec2.Port.tcp(database.port), 'Worker to database');
       database.grantConnect(worker.taskRole, databaseUser);
-      worker.fargateService.node.defaultChild!.node.addDependency(database.firstInstance);
+      worker.fargateService.node.defaultChild!.node.addDependency(database.connectivity);
     }
     return worker;
   }

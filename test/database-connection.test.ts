@@ -72,11 +72,11 @@ test('with settings from parameters and a master password, nothing stands in the
   expect(described(stack, connection)).toEqual({
     environment: {},
     secrets: {
-      PGHOST: parameterArn('Parametersdbendpoint'),
-      PGHOST_READER: parameterArn('Parametersdbreaderendpoint'),
-      PGPORT: parameterArn('Parametersdbport'),
-      PGDATABASE: parameterArn('Parametersdbname'),
-      PGSSLMODE: parameterArn('Parametersdbsslmode'),
+      PGHOST: { Ref: 'Parametersdbendpoint' },
+      PGHOST_READER: { Ref: 'Parametersdbreaderendpoint' },
+      PGPORT: { Ref: 'Parametersdbport' },
+      PGDATABASE: { Ref: 'Parametersdbname' },
+      PGSSLMODE: { Ref: 'Parametersdbsslmode' },
       PGUSER: secretField('username'),
       PGPASSWORD: secretField('password'),
     },
@@ -130,12 +130,12 @@ test('another user with settings from parameters is published under the given pa
   expect(described(stack, connectAs('settlement', 'workers/settlement/db/user', connection, parameters))).toEqual({
     environment: {},
     secrets: {
-      PGHOST: parameterArn('Parametersdbendpoint'),
-      PGHOST_READER: parameterArn('Parametersdbreaderendpoint'),
-      PGPORT: parameterArn('Parametersdbport'),
-      PGDATABASE: parameterArn('Parametersdbname'),
-      PGSSLMODE: parameterArn('Parametersdbsslmode'),
-      PGUSER: parameterArn('Parametersworkerssettlementdbuser'),
+      PGHOST: { Ref: 'Parametersdbendpoint' },
+      PGHOST_READER: { Ref: 'Parametersdbreaderendpoint' },
+      PGPORT: { Ref: 'Parametersdbport' },
+      PGDATABASE: { Ref: 'Parametersdbname' },
+      PGSSLMODE: { Ref: 'Parametersdbsslmode' },
+      PGUSER: { Ref: 'Parametersworkerssettlementdbuser' },
     },
   });
   expect(published(stack)).toMatchObject({

@@ -52,22 +52,29 @@ describe('the template', () => {
 describe('the container', () => {
   test('gets endpoints as environment, and credentials as secrets', () => {
     const container = containerOf(readable(synthPlatform().template));
-    expect(container.Environment).toEqual([ENDPOINT, READER, PORT, DATABASE, TLS]);
-    expect(container.Secrets).toEqual([USER, PASSWORD]);
+    expect(container.Environment).toEqual([DATABASE, ENDPOINT, READER, PORT, TLS]);
+    expect(container.Secrets).toEqual([PASSWORD, USER]);
   });
 
   test('gets the user’s own environment and secrets too', () => {
     const stack = newStack();
     const token = ecs.Secret.fromSecretsManager(new secretsmanager.Secret(stack, 'Token'));
     const { template } = synthIn(stack, { service: { environment: { MODE: 'live' }, secrets: { TOKEN: token } } });
-    expect(containerOf(template).Environment).toEqual([ENDPOINT, READER, PORT, DATABASE, TLS, { Name: 'MODE', Value: 'live' }]);
-    expect(containerOf(template).Secrets).toEqual([USER, PASSWORD, { Name: 'TOKEN', ValueFrom: { Ref: 'Token' } }]);
+    expect(containerOf(template).Environment).toEqual([{ Name: 'MODE', Value: 'live' }, DATABASE, ENDPOINT, READER, PORT, TLS]);
+    expect(containerOf(template).Secrets).toEqual([PASSWORD, USER, { Name: 'TOKEN', ValueFrom: { Ref: 'Token' } }]);
+  });
+
+  test('does not depend on the order of the user’s maps: some languages have none', () => {
+    const [one, other] = [{ A: '1', B: '2' }, { B: '2', A: '1' }].map((environment) => synthPlatform({
+      service: { environment }, database: { parameters: { 'rds.force_ssl': '1', ...environment } },
+    }).template.toJSON());
+    expect(JSON.stringify(one)).toBe(JSON.stringify(other));
   });
 
   test('gets the user’s value where the names are equal', () => {
     const { template } = synthIn(newStack(), { service: { environment: { PGDATABASE: 'ledger', PGSSLMODE: 'verify-full' } } });
     expect(containerOf(template).Environment).toEqual([
-      ENDPOINT, READER, PORT, { Name: 'PGDATABASE', Value: 'ledger' }, { Name: 'PGSSLMODE', Value: 'verify-full' },
+      { Name: 'PGDATABASE', Value: 'ledger' }, ENDPOINT, READER, PORT, { Name: 'PGSSLMODE', Value: 'verify-full' },
     ]);
   });
 
@@ -75,8 +82,8 @@ describe('the container', () => {
     const stack = newStack();
     const proxy = ecs.Secret.fromSecretsManager(new secretsmanager.Secret(stack, 'Proxy'));
     const { template } = synthIn(stack, { service: { environment: { PGUSER: 'reader' }, secrets: { PGHOST: proxy } } });
-    expect(containerOf(template).Environment).toEqual([READER, PORT, DATABASE, TLS, { Name: 'PGUSER', Value: 'reader' }]);
-    expect(containerOf(template).Secrets).toEqual([PASSWORD, { Name: 'PGHOST', ValueFrom: { Ref: 'Proxy' } }]);
+    expect(containerOf(template).Environment).toEqual([DATABASE, READER, PORT, TLS, { Name: 'PGUSER', Value: 'reader' }]);
+    expect(containerOf(template).Secrets).toEqual([{ Name: 'PGHOST', ValueFrom: { Ref: 'Proxy' } }, PASSWORD]);
   });
 });
 
@@ -134,7 +141,7 @@ describe('what the user brings', () => {
       template.resourceCountIs(type, 0);
     }
     template.hasResourceProperties('AWS::SSM::Parameter', { Name: '/payment/unit/db/secret-arn', Value: secretArn });
-    expect(containerOf(template).Secrets.map(({ ValueFrom: from }) => from)).toEqual([`${secretArn}:username::`, `${secretArn}:password::`]);
+    expect(containerOf(template).Secrets.map(({ ValueFrom: from }) => from)).toEqual([`${secretArn}:password::`, `${secretArn}:username::`]);
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'RunningTaskCount', Dimensions: Match.arrayWith([{ Name: 'ClusterName', Value: 'mine' }]),
     });

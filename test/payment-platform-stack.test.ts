@@ -185,8 +185,8 @@ describe('the password', () => {
       Environment: Array<{ Name: string }>;
       Secrets: Array<{ Name: string }>;
     }>;
-    expect(environment.map(({ Name: name }) => name)).toEqual(['PGHOST', 'PGHOST_READER', 'PGPORT', 'PGDATABASE', 'PGSSLMODE']);
-    expect(secrets.map(({ Name: name }) => name)).toEqual(['PGUSER', 'PGPASSWORD']);
+    expect(environment.map(({ Name: name }) => name)).toEqual(['PGDATABASE', 'PGHOST', 'PGHOST_READER', 'PGPORT', 'PGSSLMODE']);
+    expect(secrets.map(({ Name: name }) => name)).toEqual(['PGPASSWORD', 'PGUSER']);
   });
 });
 

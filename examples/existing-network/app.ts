@@ -59,7 +59,7 @@ class Payments extends Stack {
     });
     database.connections.allowDefaultPortFrom(worker, 'Settlement worker');
     // Wait for the database, as the service of the platform does.
-    worker.node.addDependency(database.firstInstance);
+    worker.node.addDependency(database.connectivity);
   }
 }
 

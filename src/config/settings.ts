@@ -5,3 +5,8 @@ export function settle<D extends object, O extends object>(defaults: D, given: O
   const chosen = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return Object.freeze({ ...defaults, ...chosen }) as Readonly<Omit<O, keyof D> & D>;
 }
+
+/** The same entries in the order of their names: maps of some languages have no order, and the template shall not depend on it. */
+export function sortedByName<T>(entries: { readonly [name: string]: T }): { [name: string]: T } {
+  return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

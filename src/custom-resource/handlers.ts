@@ -1,18 +1,21 @@
-/** Tells CloudFormation how it went; a failure carries the message that the user reads in the stack's events. */
+/**
+ * Tells CloudFormation how it went; a failure carries the message that the user reads in the stack's events.
+ * The whole answer may have 4096 bytes: AWS CloudFormation User Guide, Custom resource response objects (2026-11).
+ */
 const ANSWER = `
-async function answer(event, Status, Reason) {
-  const PhysicalResourceId = event.PhysicalResourceId || event.LogicalResourceId;
-  const { StackId, RequestId, LogicalResourceId } = event;
-  const body = JSON.stringify({ Status, Reason, PhysicalResourceId, StackId, RequestId, LogicalResourceId });
-  await fetch(event.ResponseURL, { method: 'PUT', headers: { 'content-type': '' }, body });
-}
 exports.handler = async (event) => {
+  let Status = 'SUCCESS';
+  let Reason = '';
   try {
     await apply(event);
-    await answer(event, 'SUCCESS', '');
   } catch (error) {
-    await answer(event, 'FAILED', error.message);
+    Status = 'FAILED';
+    Reason = String(error.message).slice(0, 999);
   }
+  const { StackId, RequestId, LogicalResourceId, PhysicalResourceId = LogicalResourceId } = event;
+  const body = JSON.stringify({ Status, Reason, PhysicalResourceId, StackId, RequestId, LogicalResourceId });
+  const { ok, status } = await fetch(event.ResponseURL, { method: 'PUT', headers: { 'content-type': '' }, body });
+  if (!ok) throw new Error('The answer was refused: ' + status);
 };
 `.trim();
 
@@ -34,7 +37,7 @@ async function apply({ RequestType, ResourceProperties: { GroupId } }) {
 }
 ${ANSWER}`.trim();
 
-/** Empties buckets, versions included, before CloudFormation deletes them. */
+/** Empties buckets, versions included, before CloudFormation deletes them; a bucket that is gone is empty enough. */
 export const EMPTY_BUCKETS = `
 const { S3Client, ListObjectVersionsCommand, DeleteObjectsCommand } = require('@aws-sdk/client-s3');
 async function empty(Bucket) {
@@ -49,7 +52,13 @@ async function empty(Bucket) {
 }
 async function apply({ RequestType, ResourceProperties: { Buckets } }) {
   if (RequestType !== 'Delete') return;
-  for (const bucket of Buckets) await empty(bucket);
+  for (const bucket of Buckets) {
+    try {
+      await empty(bucket);
+    } catch (error) {
+      if (error.name !== 'NoSuchBucket') throw error;
+    }
+  }
 }
 ${ANSWER}`.trim();
 

@@ -1,16 +1,16 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnResource, Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { fromThisAccount } from '../config/conditions';
-import { removalPolicy } from '../config/removal';
+import { createLogGroup } from '../config/log-group';
+import type { LogGroupSettings } from '../config/log-group';
+import { createManagedPolicy } from '../config/managed-policy';
 import { suppress } from '../config/suppressions';
-import type { Teardown } from '../teardown';
 
 /** What a custom resource of a few lines is made from. */
-export interface InlineCustomResourceProps {
+export interface InlineCustomResourceProps extends LogGroupSettings {
   /** The resource type, for example `Custom::VpcRestrictDefaultSG`. */
   readonly resourceType: string;
   /** JavaScript that exports `handler`; it stands in the template, so that no asset is needed. */
@@ -19,30 +19,33 @@ export interface InlineCustomResourceProps {
   /** What the handler finds in `event.ResourceProperties`. */
   readonly properties: Record<string, unknown>;
   readonly logGroupName: string;
-  readonly logRetention: logs.RetentionDays;
-  readonly encryptionKey?: kms.IKey;
-  readonly teardown: Teardown;
+  /** How long the work may take; at most the 15 minutes of a Lambda function. */
+  readonly timeout?: Duration;
 }
+
+/** Enough for a few calls of an API. */
+const TIMEOUT = Duration.minutes(2);
+/** A function that dies gives no answer: CloudFormation waits this much longer, and not its hour. */
+const ANSWER_MARGIN = Duration.minutes(1);
 
 /** A function that CloudFormation calls while the stack is deployed, for what CloudFormation has no resource for. */
 export class InlineCustomResource extends Construct {
   public readonly resource: CfnResource;
+  /** What the function may do. */
+  public readonly policy: iam.ManagedPolicy;
 
   constructor(scope: Construct, id: string, props: InlineCustomResourceProps) {
     super(scope, id);
-    const logGroup = new logs.LogGroup(this, 'LogGroup', {
-      logGroupName: props.logGroupName,
-      retention: props.logRetention,
-      encryptionKey: props.encryptionKey,
-      removalPolicy: removalPolicy(props.teardown),
-    });
+    const timeout = props.timeout ?? TIMEOUT;
+    const logGroup = createLogGroup(this, 'LogGroup', props.logGroupName, props);
+    this.policy = this.createPolicy(logGroup, props.statements);
     const handler = new lambda.CfnFunction(this, 'Function', {
       runtime: lambda.Runtime.NODEJS_24_X.name,
       handler: 'index.handler',
       // A template body has a size limit, so indentation stays behind.
       code: { zipFile: props.code.replace(/^ +/gm, '') },
-      role: this.createRole(logGroup, props.statements).roleArn,
-      timeout: 120,
+      role: this.createRole().roleArn,
+      timeout: timeout.toSeconds(),
       loggingConfig: { logGroup: logGroup.logGroupName },
     });
     suppress(handler, 'It runs only while the stack is deployed, is called by CloudFormation alone, and talks to one AWS API.', {
@@ -55,12 +58,16 @@ export class InlineCustomResource extends Construct {
     });
     this.resource = new CfnResource(this, 'Resource', {
       type: props.resourceType,
-      properties: { ServiceToken: handler.attrArn, ...props.properties },
+      properties: {
+        ServiceToken: handler.attrArn,
+        ServiceTimeout: timeout.plus(ANSWER_MARGIN).toSeconds(),
+        ...props.properties,
+      },
     });
   }
 
-  private createRole(logGroup: logs.LogGroup, statements: iam.PolicyStatement[]): iam.Role {
-    const policy = new iam.ManagedPolicy(this, 'Policy', {
+  private createPolicy(logGroup: logs.LogGroup, statements: iam.PolicyStatement[]): iam.ManagedPolicy {
+    return createManagedPolicy(this, 'Policy', {
       document: new iam.PolicyDocument({
         statements: [
           new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
@@ -68,9 +75,13 @@ export class InlineCustomResource extends Construct {
         ],
       }),
     });
+  }
+
+  private createRole(): iam.Role {
+    // Source: AWS Lambda Developer Guide, Working with AWS managed policies in the execution role (2026-11).
     return new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com', { conditions: fromThisAccount() }),
-      managedPolicies: [policy],
+      managedPolicies: [this.policy],
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Aws, Duration, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
@@ -60,6 +60,13 @@ export function capacity({ serverlessCapacity }: InstanceSettings): Partial<rds.
   return serverlessCapacity ? { serverlessV2MinCapacity: serverlessCapacity.minimum, serverlessV2MaxCapacity: serverlessCapacity.maximum } : {};
 }
 
+/** cfn-guard takes a parameter group for something that stores data. */
+export function explainParameterGroup(cluster: rds.DatabaseCluster): void {
+  for (const group of cluster.node.findAll().filter((child) => child instanceof rds.CfnDBClusterParameterGroup)) {
+    suppress(group as rds.CfnDBClusterParameterGroup, 'A parameter group stores no data; the cluster that uses it is encrypted.', { guard: ['RDS_STORAGE_ENCRYPTED'] });
+  }
+}
+
 /** Instances are alike and wait for nobody: whichever is ready first writes, and the rest join as readers. */
 export function separateInstances(cluster: rds.DatabaseCluster, teardown: Teardown): IDependable {
   const instances = cluster.node.findAll().filter((child): child is rds.CfnDBInstance => child instanceof rds.CfnDBInstance);
@@ -71,6 +78,9 @@ export function separateInstances(cluster: rds.DatabaseCluster, teardown: Teardo
       guard: ['RDS_STORAGE_ENCRYPTED', 'RDS_INSTANCE_LOGGING_ENABLED', 'RDS_MULTI_AZ_SUPPORT', 'RDS_INSTANCE_DELETION_PROTECTION_ENABLED',
         'DB_INSTANCE_BACKUP_ENABLED'],
     });
+    if (!Token.isUnresolved(instance.availabilityZone)) {
+      suppress(instance, 'The zone is one of those of the VPC that was given.', { cfnLint: ['W3010'] });
+    }
   }
   return instances[0];
 }

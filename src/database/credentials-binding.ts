@@ -11,8 +11,8 @@ export interface BoundCredentials {
   readonly credentials: Credentials;
   /** Absent when RDS makes the secret. */
   readonly secret?: secretsmanager.ISecret;
-  /** cfn-lint checks of the cluster that do not apply, each with its reason beside it. */
-  readonly inapplicableLintChecks?: string[];
+  /** cfn-lint checks of the cluster that do not apply, and why. */
+  readonly inapplicableLintChecks?: { readonly checks: string[]; readonly reason: string };
 }
 
 /** What is known when the credentials are made. */
@@ -53,8 +53,10 @@ export function bindParameter(scope: Construct, context: CredentialsContext, par
   return {
     secret,
     credentials: Credentials.fromPassword(context.username, SecretValue.unsafePlainText(password.toString())),
-    // W1011 wants a dynamic reference instead of a parameter; the parameter is NoEcho, and the reference is used when it is empty.
-    inapplicableLintChecks: ['W1011'],
+    inapplicableLintChecks: {
+      checks: ['W1011'],
+      reason: 'It wants a dynamic reference instead of a parameter; the parameter is NoEcho, and the reference is used when it is empty.',
+    },
   };
 }
 

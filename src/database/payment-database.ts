@@ -1,13 +1,14 @@
+import { Aws } from 'aws-cdk-lib';
 import type { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type * as iam from 'aws-cdk-lib/aws-iam';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
-import { applicationUserStatements, createApplicationUser } from './application-user';
-import { capacity, observation, planInstances, separateInstances } from './cluster-instances';
+import { applicationUserStatements, auditStatements, createApplicationUser } from './application-user';
+import { capacity, explainParameterGroup, observation, planInstances, separateInstances } from './cluster-instances';
 import type { ConnectionSettings } from './connection-settings';
 import type { BoundCredentials } from './credentials-binding';
 import type { DatabaseAccess } from './database-access';
@@ -15,9 +16,11 @@ import { databaseRules } from './database-rules';
 import type { PaymentDatabaseProps } from './payment-database-props';
 import { suffixRules } from '../config/environment-suffix';
 import { pinFeatureFlags } from '../config/feature-flags';
+import { createLogGroup } from '../config/log-group';
 import { PaymentNames } from '../config/payment-names';
 import { deletionProtection, removalPolicy } from '../config/removal';
-import { settle } from '../config/settings';
+import { settle, sortedByName } from '../config/settings';
+import { suppress } from '../config/suppressions';
 import { assertValid, violations } from '../config/validation';
 import { defaultsOf } from '../platform-profile';
 import type { DatabaseDefaults } from '../profile-defaults';
@@ -41,8 +44,8 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
   /** Who may connect; nobody until it is said. */
   public readonly connections: ec2.Connections;
 
-  /** The first instance: what an application that connects at start has to wait for. */
-  public readonly firstInstance: IDependable;
+  /** What an application that connects at start has to wait for: the first instance, and its database user where that is made here. */
+  public readonly connectivity: IDependable;
 
   /** The version of Aurora PostgreSQL. */
   public readonly engineVersion: string;
@@ -67,6 +70,8 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
 
   /** How long automated backups are kept. */
   public readonly backupRetention: Duration;
+
+  private readonly parameters: { readonly [name: string]: string };
 
   /**
    * @throws if any property is not usable; all problems are named in one error
@@ -101,13 +106,14 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
 
     this.access = settings.access;
     this.connectionSettings = settings.connectionSettings;
-    this.logGroup = this.createLogGroup(names.databaseLogGroup, settings);
+    this.logGroup = createLogGroup(this, 'LogGroup', names.databaseLogGroup, settings);
     this.cluster = this.createCluster(names.auroraCluster, settings, credentials, securityGroup);
     this.secret = credentials.secret ?? this.cluster.secret!;
-    this.firstInstance = separateInstances(this.cluster, settings.teardown);
-    if (settings.createApplicationUser) {
-      this.createApplicationUser(settings, names.path('application-user'));
-    }
+    const firstInstance = separateInstances(this.cluster, settings.teardown);
+    this.parameters = settings.parameters;
+    this.connectivity = settings.createApplicationUser
+      ? this.createApplicationUser(settings, names.path('application-user'), firstInstance)
+      : firstInstance;
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(settings.port) });
   }
 
@@ -133,30 +139,31 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
    * @param username the database user
    */
   public grantConnect(grantee: iam.IGrantable, username: string): iam.Grant {
-    return this.cluster.grantConnect(grantee, username);
+    const users = `arn:${Aws.PARTITION}:rds-db:${Aws.REGION}:${Aws.ACCOUNT_ID}:dbuser`;
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['rds-db:connect'],
+      resourceArns: [`${users}:${this.cluster.clusterResourceIdentifier}/${username}`],
+    });
   }
 
   /**
-   * The SQL that makes the application's user, to be run once as the master user; empty when the application is the master user.
+   * The SQL that prepares pgaudit and makes the application's user, to be run once as the master user; empty when neither is wanted.
    */
   public get applicationUserSql(): string {
-    return this.access.username === undefined ? '' : `${applicationUserStatements(this.access.username, this.databaseName).join(';\n')};`;
+    return this.sqlStatements().map((statement) => `${statement};`).join('\n');
   }
 
-  private createApplicationUser({ logRetention, encryptionKey, teardown }: DatabaseSettings, logGroupName: string): void {
-    const statements = applicationUserStatements(this.access.username!, this.databaseName);
-    const { cluster, secret, databaseName } = this;
-    const user = createApplicationUser(this, { cluster, secret, databaseName, statements, logGroupName, logRetention, encryptionKey, teardown });
-    user.resource.node.addDependency(this.firstInstance);
+  private sqlStatements(): string[] {
+    const { username } = this.access;
+    return [...auditStatements(this.parameters), ...(username === undefined ? [] : applicationUserStatements(username, this.databaseName))];
   }
 
-  private createLogGroup(logGroupName: string, { logRetention, encryptionKey, teardown }: DatabaseSettings): logs.LogGroup {
-    return new logs.LogGroup(this, 'LogGroup', {
-      logGroupName,
-      retention: logRetention,
-      encryptionKey,
-      removalPolicy: removalPolicy(teardown),
-    });
+  private createApplicationUser(settings: DatabaseSettings, logGroupName: string, firstInstance: IDependable): IDependable {
+    const { cluster, secret } = this;
+    const { resource } = createApplicationUser(this, { ...settings, cluster, secret, statements: this.sqlStatements(), logGroupName });
+    resource.node.addDependency(firstInstance);
+    return resource;
   }
 
   private createCluster(clusterIdentifier: string, settings: DatabaseSettings, credentials: BoundCredentials, securityGroup: ec2.SecurityGroup) {
@@ -173,7 +180,7 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
       vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
       securityGroups: [securityGroup],
       port: settings.port,
-      parameters: settings.parameters,
+      parameters: sortedByName(settings.parameters),
       storageEncrypted: true,
       storageEncryptionKey: settings.encryptionKey,
       backup: { retention: settings.backupRetention },
@@ -187,10 +194,11 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
       removalPolicy: removalPolicy(settings.teardown),
     });
     const resource = cluster.node.defaultChild as rds.CfnDBCluster;
+    explainParameterGroup(cluster);
     // RDS would make the log group itself, unencrypted and kept for ever.
     resource.node.addDependency(this.logGroup);
     if (credentials.inapplicableLintChecks) {
-      resource.addMetadata('cfn-lint', { config: { ignore_checks: credentials.inapplicableLintChecks } });
+      suppress(resource, credentials.inapplicableLintChecks.reason, { cfnLint: credentials.inapplicableLintChecks.checks });
     }
     return cluster;
   }

@@ -1,10 +1,11 @@
-import { Annotations, ArnFormat, Aws, Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, Aws, Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { fromThisAccount } from '../config/conditions';
 import { suffixRules } from '../config/environment-suffix';
 import { pinFeatureFlags } from '../config/feature-flags';
+import { logGroupArn } from '../config/log-group';
 import { PaymentNames } from '../config/payment-names';
 import { removalPolicy } from '../config/removal';
 import { assertValid, violations } from '../config/validation';
@@ -122,17 +123,5 @@ function alarmsStatement(): iam.PolicyStatement {
     actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
     resources: ['*'],
     conditions: fromThisAccount(),
-  });
-}
-
-function logGroupArn(scope: Construct, resourceName: string): string {
-  return Stack.of(scope).formatArn({
-    partition: Aws.PARTITION,
-    region: Aws.REGION,
-    account: Aws.ACCOUNT_ID,
-    service: 'logs',
-    resource: 'log-group',
-    resourceName,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
 }

@@ -1,30 +1,22 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { fromThisAccount } from '../config/conditions';
-import { removalPolicy } from '../config/removal';
-import type { Teardown } from '../teardown';
+import { createLogGroup } from '../config/log-group';
+import type { LogGroupSettings } from '../config/log-group';
+import { createManagedPolicy } from '../config/managed-policy';
 
 /** What a flow log is made from. */
-export interface FlowLogSettings {
+export interface FlowLogSettings extends LogGroupSettings {
   readonly vpcId: string;
   readonly logGroupName: string;
-  readonly retention: logs.RetentionDays;
-  readonly encryptionKey?: kms.IKey;
-  readonly teardown: Teardown;
 }
 
 /** Records accepted and rejected connections of the VPC, a record a minute. */
 export function createFlowLog(scope: Construct, settings: FlowLogSettings): logs.LogGroup {
-  const logGroup = new logs.LogGroup(scope, 'FlowLogGroup', {
-    logGroupName: settings.logGroupName,
-    retention: settings.retention,
-    encryptionKey: settings.encryptionKey,
-    removalPolicy: removalPolicy(settings.teardown),
-  });
-  const policy = new iam.ManagedPolicy(scope, 'FlowLogPolicy', {
+  const logGroup = createLogGroup(scope, 'FlowLogGroup', settings.logGroupName, settings);
+  const policy = createManagedPolicy(scope, 'FlowLogPolicy', {
     document: new iam.PolicyDocument({
       statements: [new iam.PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],

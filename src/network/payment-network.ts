@@ -101,7 +101,7 @@ export class PaymentNetwork extends Construct {
   private guard(vpc: ec2.CfnVPC, settings: NetworkSettings): void {
     const { encryptionKey, teardown, logRetention } = settings;
     if (settings.flowLogs) {
-      createFlowLog(this, { vpcId: vpc.ref, logGroupName: this.names.path('flow-log'), retention: logRetention, encryptionKey, teardown });
+      createFlowLog(this, { vpcId: vpc.ref, logGroupName: this.names.path('flow-log'), logRetention, encryptionKey, teardown });
     }
     if (settings.restrictDefaultSecurityGroup) {
       // Id and type are those of aws-cdk's own VPC, which is how cdk-nag knows that the group is closed.

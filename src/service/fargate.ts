@@ -1,9 +1,13 @@
+import { Stack, Token } from 'aws-cdk-lib';
 import type { Duration } from 'aws-cdk-lib';
 import { CfnScalableTarget } from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Task } from './task';
+import { suppress } from '../config/suppressions';
 
 /** What a Fargate service is made from. */
 export interface FargateSettings {
@@ -35,7 +39,8 @@ export function createFargateService(scope: Construct, task: Task, securityGroup
     // Written only when the number is fixed: otherwise every deployment would undo a scale-out.
     desiredCount: minCapacity === maxCapacity ? minCapacity : undefined,
     securityGroups: [securityGroup],
-    vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+    // Named, because a given cluster may have been made with another VPC.
+    vpcSubnets: { subnets: settings.vpc.selectSubnets({ subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }).subnets },
     assignPublicIp: false,
     circuitBreaker: { enable: true, rollback: true },
     minHealthyPercent: 100,
@@ -47,8 +52,24 @@ export function createFargateService(scope: Construct, task: Task, securityGroup
   });
   // aws-cdk waits for the policy of the task role only; without the other's, the first tasks cannot read their secrets.
   service.node.defaultChild!.node.addDependency(task.executionRole);
+  if (settings.executeCommand) {
+    explainSessions(task.taskRole, settings.cluster);
+  }
   addScaling(service, settings);
   return service;
+}
+
+/** What aws-cdk lets a task with ECS Exec do. */
+function explainSessions(taskRole: iam.IRole, cluster: ecs.ICluster): void {
+  const stack = Stack.of(taskRole);
+  const [partition, region, account] = [[stack.partition, 'Partition'], [stack.region, 'Region'], [stack.account, 'AccountId']]
+    .map(([value, name]) => (Token.isUnresolved(value) ? `<AWS::${name}>` : value));
+  const logGroup = cluster.executeCommandConfiguration?.logConfiguration?.cloudWatchLogGroup?.node.defaultChild as logs.CfnLogGroup | undefined;
+  const streams = logGroup ? [`arn:${partition}:logs:${region}:${account}:log-group:<${stack.getLogicalId(logGroup)}>:*`] : [];
+  const reason = 'A session needs actions of ssmmessages and logs:DescribeLogGroups, which have no resource level, and the streams of its own log group.';
+  suppress(taskRole.node.findChild('Policy').node.defaultChild as iam.CfnManagedPolicy, reason, {
+    nag: ['*', ...streams].map((resource) => `AwsSolutions-IAM5[Resource::${resource}]`),
+  });
 }
 
 function addScaling(service: ecs.FargateService, { minCapacity, maxCapacity, cpuTargetPercent, scalingCooldown }: FargateSettings): void {

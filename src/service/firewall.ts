@@ -1,23 +1,16 @@
-import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
-import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
-import type { aws_wafv2 as wafv2Interfaces } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { createLogGroup, logGroupArn } from '../config/log-group';
+import type { LogGroupSettings } from '../config/log-group';
 import type { PaymentNames } from '../config/payment-names';
-import { removalPolicy } from '../config/removal';
-import type { Teardown } from '../teardown';
 
 /** What the web ACL is made from. */
-export interface FirewallSettings {
+export interface FirewallSettings extends LogGroupSettings {
   readonly firewall: boolean;
-  readonly webAcl?: wafv2Interfaces.IWebACLRef;
+  readonly webAclArn?: string;
   /** Requests a client address may make in five minutes. */
   readonly rateLimit: number;
   readonly names: PaymentNames;
-  readonly logRetention: logs.RetentionDays;
-  readonly encryptionKey: kms.IKey;
-  readonly teardown: Teardown;
 }
 
 /** Source: AWS WAF Developer Guide, AWS Managed Rules rule groups list (2026-11). */
@@ -43,32 +36,15 @@ export class Firewall extends Construct {
       visibilityConfig: visibility('payments'),
       rules: [rateLimitRule(props.rateLimit), ...MANAGED_RULE_GROUPS.map((name, index) => managedRule(name, index + 1))],
     });
-    const logGroup = new logs.LogGroup(this, 'LogGroup', {
-      logGroupName: props.names.firewallLogGroup,
-      retention: props.logRetention,
-      encryptionKey: props.encryptionKey,
-      removalPolicy: removalPolicy(props.teardown),
-    });
+    const logGroup = createLogGroup(this, 'LogGroup', props.names.firewallLogGroup, props);
     const logging = new wafv2.CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: this.webAcl.attrArn,
-      logDestinationConfigs: [logDestination(this, props.names.firewallLogGroup)],
+      // WAF refuses the ARN with the `:*` that the log group returns.
+      logDestinationConfigs: [logGroupArn(this, props.names.firewallLogGroup)],
       redactedFields: REDACTED_HEADERS.map((header) => ({ singleHeader: { Name: header } })),
     });
     logging.node.addDependency(logGroup);
   }
-}
-
-/** WAF wants the ARN of the log group without the `:*` that CloudFormation returns. */
-function logDestination(scope: Construct, resourceName: string): string {
-  return Stack.of(scope).formatArn({
-    partition: Aws.PARTITION,
-    region: Aws.REGION,
-    account: Aws.ACCOUNT_ID,
-    service: 'logs',
-    resource: 'log-group',
-    resourceName,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
 }
 
 function rateLimitRule(limit: number): wafv2.CfnWebACL.RuleProperty {

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -69,17 +69,27 @@ export function createLoadBalancer(scope: Construct, settings: LoadBalancerSetti
   protect(scope, loadBalancer, settings);
 
   const targetGroup = createTargetGroup(scope, settings);
-  const port = certificate ? 443 : 80;
+  const listener = addListener(loadBalancer, targetGroup, certificate);
+  admitClients(securityGroup, listener.port, settings);
+  return { loadBalancer, listener, targetGroup };
+}
+
+/** HTTPS, and nothing else, with a certificate; HTTP without one. */
+function addListener(loadBalancer: elbv2.ApplicationLoadBalancer, targetGroup: elbv2.ApplicationTargetGroup, certificate?: acm.ICertificate) {
   const listener = loadBalancer.addListener('Listener', {
-    port,
+    port: certificate ? 443 : 80,
     protocol: certificate ? elbv2.ApplicationProtocol.HTTPS : elbv2.ApplicationProtocol.HTTP,
     certificates: certificate && [certificate],
     sslPolicy: certificate && elbv2.SslPolicy.TLS13_RES,
     open: false,
     defaultTargetGroups: [targetGroup],
   });
-  admitClients(securityGroup, port, settings);
-  return { loadBalancer, listener, targetGroup };
+  if (Token.isUnresolved(certificate?.certificateArn)) {
+    suppress(listener.node.defaultChild as elbv2.CfnListener, 'The certificate is known only at deployment; the listener speaks HTTPS and has no other.', {
+      guard: ['ELBV2_ACM_CERTIFICATE_REQUIRED'],
+    });
+  }
+  return listener;
 }
 
 function resolveCertificate(scope: Construct, { certificate, domainName, hostedZone }: LoadBalancerSettings): acm.ICertificate | undefined {
@@ -92,12 +102,21 @@ function resolveCertificate(scope: Construct, { certificate, domainName, hostedZ
 /** Access logs and web ACL, made or given, where the settings ask for them. */
 function protect(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, settings: LoadBalancerSettings): void {
   if (settings.accessLogs) {
-    deliverLogs(loadBalancer, settings.accessLogsBucket ?? new AccessLogs(scope, 'AccessLogs', settings).bucket);
+    deliverLogs(loadBalancer, settings.accessLogsBucket ?? createLogBuckets(scope, loadBalancer, settings));
   }
-  const webAclArn = settings.webAcl?.webAclRef.webAclArn ?? (settings.firewall ? new Firewall(scope, 'Firewall', settings).webAcl.attrArn : undefined);
+  const webAclArn = settings.webAclArn ?? (settings.firewall ? new Firewall(scope, 'Firewall', settings).webAcl.attrArn : undefined);
   if (webAclArn) {
     new CfnWebACLAssociation(scope, 'WebAclAssociation', { resourceArn: loadBalancer.loadBalancerArn, webAclArn });
   }
+}
+
+function createLogBuckets(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, settings: LoadBalancerSettings): s3.IBucket {
+  const { bucket, emptying } = new AccessLogs(scope, 'AccessLogs', settings);
+  if (emptying) {
+    // Deleted first, the load balancer writes no more logs into buckets that have been emptied.
+    loadBalancer.node.defaultChild!.node.addDependency(emptying);
+  }
+  return bucket;
 }
 
 function admitClients(securityGroup: ec2.SecurityGroup, port: number, { ingressCidrs, ingressPrefixListIds = [] }: LoadBalancerSettings): void {

@@ -3,7 +3,6 @@ import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { aws_wafv2 as wafv2 } from 'aws-cdk-lib/interfaces';
 
 /**
  * What may be chosen about the load balancer.
@@ -66,11 +65,11 @@ export interface PaymentLoadBalancerOptions {
   readonly firewall?: boolean;
 
   /**
-   * An existing web ACL to use instead of making one; its scope has to be REGIONAL.
+   * The ARN of an existing web ACL to use instead of making one; its scope has to be REGIONAL.
    *
    * @default - a web ACL is made where `firewall` is on
    */
-  readonly webAcl?: wafv2.IWebACLRef;
+  readonly webAclArn?: string;
 
   /**
    * How many requests one client address may make in five minutes, 10 to 2,000,000,000.

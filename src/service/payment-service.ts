@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { createFargateService, createTaskSecurityGroup } from './fargate';
 import { createLoadBalancer } from './load-balancer';
@@ -13,8 +13,8 @@ import { createTask } from './task';
 import type { TaskSize } from './task-size';
 import { suffixRules } from '../config/environment-suffix';
 import { pinFeatureFlags } from '../config/feature-flags';
+import { createLogGroup } from '../config/log-group';
 import { PaymentNames } from '../config/payment-names';
-import { removalPolicy } from '../config/removal';
 import { settle } from '../config/settings';
 import { assertValid, violations } from '../config/validation';
 import { PhysicalNames } from '../physical-names';
@@ -98,7 +98,7 @@ export class PaymentService extends Construct implements ec2.IConnectable {
     this.names = new PaymentNames(settings.environmentSuffix);
 
     this.cluster = settings.cluster ?? this.createCluster(settings);
-    this.logGroup = this.createLogGroup('LogGroup', this.names.serviceLogGroup, settings);
+    this.logGroup = createLogGroup(this, 'LogGroup', this.names.serviceLogGroup, settings);
     const serviceName = nameFor(settings, this.names.service);
     const task = createTask(this, { ...settings, family: serviceName, stopTimeout: settings.deregistrationDelay, logGroup: this.logGroup });
     this.taskRole = task.taskRole;
@@ -134,7 +134,7 @@ export class PaymentService extends Construct implements ec2.IConnectable {
       executeCommandConfiguration: settings.executeCommand ? this.auditedSessions(settings) : undefined,
     });
     // Container Insights would make the log group itself, unencrypted and kept for ever.
-    const insights = this.createLogGroup('InsightsLogGroup', this.names.insightsLogGroup, settings);
+    const insights = createLogGroup(this, 'InsightsLogGroup', this.names.insightsLogGroup, settings);
     cluster.node.defaultChild!.node.addDependency(insights);
     return cluster;
   }
@@ -145,14 +145,10 @@ export class PaymentService extends Construct implements ec2.IConnectable {
       kmsKey: settings.encryptionKey,
       logging: ecs.ExecuteCommandLogging.OVERRIDE,
       logConfiguration: {
-        cloudWatchLogGroup: this.createLogGroup('SessionLogGroup', this.names.path('ecs-exec'), settings),
+        cloudWatchLogGroup: createLogGroup(this, 'SessionLogGroup', this.names.path('ecs-exec'), settings),
         cloudWatchEncryptionEnabled: true,
       },
     };
-  }
-
-  private createLogGroup(id: string, logGroupName: string, { logRetention, encryptionKey, teardown }: ServiceSettings): logs.LogGroup {
-    return new logs.LogGroup(this, id, { logGroupName, retention: logRetention, encryptionKey, removalPolicy: removalPolicy(teardown) });
   }
 }
 

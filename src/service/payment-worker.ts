@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { createFargateService, createTaskSecurityGroup } from './fargate';
 import type { PaymentWorkerProps } from './payment-worker-props';
@@ -9,8 +9,8 @@ import { createTask } from './task';
 import { workerRules } from './worker-rules';
 import { suffixRules } from '../config/environment-suffix';
 import { pinFeatureFlags } from '../config/feature-flags';
+import { createLogGroup } from '../config/log-group';
 import { PaymentNames } from '../config/payment-names';
-import { removalPolicy } from '../config/removal';
 import { settle } from '../config/settings';
 import { assertValid, violations } from '../config/validation';
 import { PhysicalNames } from '../physical-names';
@@ -57,12 +57,7 @@ export class PaymentWorker extends Construct implements ec2.IConnectable {
     const names = new PaymentNames(settings.environmentSuffix);
     const fixed = (name: string) => (physicalNames === PhysicalNames.FIXED ? name : undefined);
     const serviceName = fixed(names.worker(settings.workerName));
-    this.logGroup = new logs.LogGroup(this, 'LogGroup', {
-      logGroupName: names.workerLogGroup(settings.workerName),
-      retention: settings.logRetention,
-      encryptionKey: settings.encryptionKey,
-      removalPolicy: removalPolicy(settings.teardown),
-    });
+    this.logGroup = createLogGroup(this, 'LogGroup', names.workerLogGroup(settings.workerName), settings);
     const task = createTask(this, {
       ...settings,
       containerPort: undefined,

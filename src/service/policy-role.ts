@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Dependable } from 'constructs';
 import type { Construct, IConstruct } from 'constructs';
+import { createManagedPolicy } from '../config/managed-policy';
 
 /**
  * A role whose grants, ours and the user's, stand in one managed policy instead of an inline one.
@@ -20,7 +21,7 @@ export class PolicyRole extends iam.Role {
   }
 
   public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
-    this.policy ??= new iam.ManagedPolicy(this, 'Policy', { roles: [this], document: new iam.PolicyDocument({ minimize: true }) });
+    this.policy ??= createManagedPolicy(this, 'Policy', { roles: [this], document: new iam.PolicyDocument({ minimize: true }) });
     this.policy.addStatements(statement);
     return { statementAdded: true, policyDependable: this.policy };
   }

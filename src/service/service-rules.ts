@@ -3,7 +3,6 @@ import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { aws_wafv2 as wafv2 } from 'aws-cdk-lib/interfaces';
 import { isIntegerBetween, isPositive, matches, secondsOf } from '../config/predicates';
 import { Severity } from '../config/validation';
 import type { Rule } from '../config/validation';
@@ -18,7 +17,7 @@ export interface ServiceSettings {
   readonly requireTls: boolean;
   readonly rateLimit: number;
   readonly firewall: boolean;
-  readonly webAcl?: wafv2.IWebACLRef;
+  readonly webAclArn?: string;
   readonly accessLogs: boolean;
   readonly accessLogsBucket?: s3.IBucket;
   readonly executeCommand: boolean;
@@ -89,10 +88,10 @@ export const serviceRules: ReadonlyArray<Rule<ServiceSettings>> = [
   },
   {
     id: 'service-web-acl-once',
-    property: 'webAcl',
+    property: 'webAclArn',
     requirement: 'must not be given when firewall is false',
-    value: ({ webAcl }) => webAcl && 'a web ACL',
-    holds: ({ webAcl, firewall }) => webAcl === undefined || firewall,
+    value: ({ webAclArn }) => webAclArn,
+    holds: ({ webAclArn, firewall }) => webAclArn === undefined || firewall,
     remedy: 'leave firewall out, or leave the web ACL out',
     source: 'AWS WAF API Reference, AssociateWebACL (2026-11)',
   },

@@ -4,10 +4,11 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { pullStatements } from './image-access';
+import { allowPull } from './image-access';
 import { PolicyRole } from './policy-role';
 import type { TaskSize } from './task-size';
 import { fromThisAccount } from '../config/conditions';
+import { sortedByName } from '../config/settings';
 
 /** What a task is made from. */
 export interface TaskSettings {
@@ -65,8 +66,8 @@ function addContainer(definition: ecs.FargateTaskDefinition, executionRole: iam.
     image,
     command: settings.command,
     portMappings: settings.containerPort === undefined ? undefined : [{ containerPort: settings.containerPort }],
-    environment: settings.environment,
-    secrets: settings.secrets,
+    environment: sortedByName(settings.environment),
+    secrets: sortedByName(settings.secrets),
     user: settings.containerUser,
     readonlyRootFilesystem: settings.readonlyRootFilesystem,
     memoryLimitMiB: settings.taskSize.memoryMiB,
@@ -74,7 +75,7 @@ function addContainer(definition: ecs.FargateTaskDefinition, executionRole: iam.
     logging: ecs.LogDrivers.awsLogs({ streamPrefix: 'app', logGroup: settings.logGroup }),
   });
   if (image instanceof ecs.RepositoryImage) {
-    pullStatements(container.imageName).forEach((statement) => executionRole.addToPrincipalPolicy(statement));
+    allowPull(executionRole, container.imageName);
     Annotations.of(container).acknowledgeWarning('@aws-cdk/aws-ecs:ecrImageRequiresPolicy', 'the execution role may pull exactly this repository');
   }
   return container;

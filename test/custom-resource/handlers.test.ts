@@ -45,7 +45,12 @@ function fakeSdk(client: string, commands: string[], send: (call: Call) => Promi
 }
 
 /** Runs a handler as Lambda would, with the fake API behind its SDK. */
-async function run(code: string, event: { RequestType: string; ResourceProperties: object; PhysicalResourceId?: string }, api: Api = () => ({})) {
+async function run(
+  code: string,
+  event: { RequestType: string; ResourceProperties: object; PhysicalResourceId?: string },
+  api: Api = () => ({}),
+  status = 200,
+) {
   const calls: Call[] = [];
   const puts: { url: string; init: { method: string; headers: object; body: string } }[] = [];
   const send = async (call: Call) => {
@@ -58,7 +63,10 @@ async function run(code: string, event: { RequestType: string; ResourcePropertie
     '@aws-sdk/client-rds-data': fakeSdk('RDSDataClient', ['ExecuteStatement'], send),
   };
   const exported: { handler?: (event: unknown) => Promise<void> } = {};
-  const fetched = async (url: string, init: typeof puts[number]['init']) => { puts.push({ url, init }); };
+  const fetched = async (url: string, init: typeof puts[number]['init']) => {
+    puts.push({ url, init });
+    return { ok: status < 300, status };
+  };
   runInContext(code, createContext({ require: (name: string) => modules[name], exports: exported, fetch: fetched }));
   await exported.handler!({ ResponseURL: 'https://answers.example.com/1', StackId: 'stack-1', RequestId: 'request-1', LogicalResourceId: 'Thing', ...event });
   expect(puts).toHaveLength(1);
@@ -91,6 +99,11 @@ describe.each(HANDLERS)('%s', (_, code, properties) => {
   test.each(['Update', 'Delete'])('answers %s under the physical id that it had', async (RequestType) => {
     const { answer } = await run(code, { RequestType, ResourceProperties: properties, PhysicalResourceId: 'physical-1' });
     expect(answer).toEqual({ ...SUCCESS, PhysicalResourceId: 'physical-1' });
+  });
+
+  test('fails, so that Lambda calls it again, when its answer is refused', async () => {
+    await expect(run(code, { RequestType: 'Delete', ResourceProperties: { ...properties, Buckets: [] } }, () => ({}), 403))
+      .rejects.toThrow(new Error('The answer was refused: 403'));
   });
 
   test('means the same without its indentation', async () => {
@@ -142,6 +155,14 @@ describe('the default security group', () => {
     });
     expect(calls).toHaveLength(callCount);
     expect(answer).toEqual(failed('You are not authorized to perform this operation.'));
+  });
+
+  test('answers within 4096 bytes, however long the message is', async () => {
+    const { put, answer } = await run(RESTRICT_DEFAULT_SECURITY_GROUP, { RequestType: 'Create', ResourceProperties }, () => {
+      throw sdkError('UnauthorizedOperation', 'é'.repeat(5000));
+    });
+    expect(answer).toEqual(failed('é'.repeat(999)));
+    expect(Buffer.byteLength(put.init.body)).toBeLessThanOrEqual(4096);
   });
 });
 
@@ -199,6 +220,18 @@ describe('the buckets', () => {
     });
     expect(calls.map(({ command }) => command)).toEqual(['ListObjectVersions', 'DeleteObjects']);
     expect(answer).toEqual(failed('logs: a: Access Denied'));
+  });
+
+  test('do not mind that one is gone, and empty the next', async () => {
+    const event = { RequestType: 'Delete', ResourceProperties: { Buckets: ['logs', 'audit'] } };
+    const { calls, answer } = await run(EMPTY_BUCKETS, event, ({ input }) => {
+      if (input.Bucket === 'logs') {
+        throw sdkError('NoSuchBucket', 'The specified bucket does not exist');
+      }
+      return {};
+    });
+    expect(calls.map(({ input }) => input.Bucket)).toEqual(['logs', 'audit']);
+    expect(answer).toEqual(SUCCESS);
   });
 
   test.each([['ListObjectVersions', 1], ['DeleteObjects', 2]])('fail with the message of %s', async (failing, callCount) => {

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -27,7 +28,7 @@ test('it is one resource of the given type, with the function and the given prop
   const template = synthResource();
   expect(only(template, 'Custom::Thing')).toEqual({
     Type: 'Custom::Thing',
-    Properties: { ServiceToken: { 'Fn::GetAtt': ['InlineFunction', 'Arn'] }, Queue: 'q', Names: ['a', 'b'] },
+    Properties: { ServiceToken: { 'Fn::GetAtt': ['InlineFunction', 'Arn'] }, ServiceTimeout: 180, Queue: 'q', Names: ['a', 'b'] },
   });
   expect(Object.keys(resources(template)).sort()).toEqual(['Inline', 'InlineFunction', 'InlineLogGroup', 'InlinePolicy', 'InlineRole', 'Key']);
 });
@@ -41,6 +42,12 @@ test('the function stands in the template, without the indentation of its code',
     Role: { 'Fn::GetAtt': ['InlineRole', 'Arn'] },
     LoggingConfig: { LogGroup: { Ref: 'InlineLogGroup' } },
   });
+});
+
+test('long work has its time, and CloudFormation waits a minute longer, not its hour', () => {
+  const template = synthResource({ timeout: Duration.minutes(15) });
+  expect(only(template, 'AWS::Lambda::Function').Properties.Timeout).toBe(900);
+  expect(only(template, 'Custom::Thing').Properties.ServiceTimeout).toBe(960);
 });
 
 test('the role is for Lambda in this account, and has one managed policy', () => {

@@ -1,13 +1,11 @@
 import { PaymentDatabase } from '../../src';
 import { RUN_SQL } from '../../src/custom-resource/handlers';
-import { applicationUserStatements, createApplicationUser } from '../../src/database/application-user';
+import { applicationUserStatements, auditStatements, createApplicationUser } from '../../src/database/application-user';
 import { Teardown } from '../../src/teardown';
 import { synthPart } from '../support/synth';
 import { only, readable, resources } from '../support/template';
 
-const CLUSTER_ARN = {
-  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':rds:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':cluster:', { Ref: 'DbCluster' }]],
-};
+const CLUSTER_ARN = { 'Fn::GetAtt': ['DbCluster', 'DBClusterArn'] };
 
 test('the user signs in with IAM, owns nothing, and may use the tables of the public schema', () => {
   expect(applicationUserStatements('payments_app', 'payments')).toEqual([
@@ -16,7 +14,18 @@ test('the user signs in with IAM, owns nothing, and may use the tables of the pu
     'GRANT CONNECT ON DATABASE "payments" TO "payments_app"',
     'GRANT USAGE ON SCHEMA public TO "payments_app"',
     'ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "payments_app"',
+    'ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO "payments_app"',
   ]);
+});
+
+test.each([
+  [{}, []],
+  [{ 'rds.force_ssl': '1' }, []],
+  [{ shared_preload_libraries: 'pg_stat_statements' }, []],
+  [{ shared_preload_libraries: 'pg_stat_statements,pgaudit' }, ['CREATE EXTENSION pgaudit']],
+  [{ 'shared_preload_libraries': 'pgaudit', 'pgaudit.role': 'rds_pgaudit' }, ['CREATE ROLE "rds_pgaudit"', 'CREATE EXTENSION pgaudit']],
+])('with the parameters %j pgaudit needs %j', (parameters, expected) => {
+  expect(auditStatements(parameters)).toEqual(expected);
 });
 
 describe('the resource that runs the statements', () => {
@@ -38,6 +47,7 @@ describe('the resource that runs the statements', () => {
     const { ResourceArn, ...properties } = only(template, 'Custom::DatabaseUser').Properties;
     expect(properties).toEqual({
       ServiceToken: { 'Fn::GetAtt': ['ApplicationUserFunction', 'Arn'] },
+      ServiceTimeout: 180,
       SecretArn: { Ref: 'DbSecret' },
       Database: 'ledger',
       Statements: ['SELECT 1', 'SELECT 2'],

@@ -148,7 +148,8 @@ describe('enhanced monitoring', () => {
     expect(role.Metadata).toEqual({
       cdk_nag: {
         rules_to_suppress: [{
-          id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]',
+          id: 'AwsSolutions-IAM4',
+          applies_to: ['Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole'],
           reason: 'The policy that AWS documents for enhanced monitoring; only RDS, for this account, can take the role.',
         }],
       },
@@ -171,8 +172,9 @@ test('scanners read that the cluster keeps what they look for at the instance', 
   const reason = 'Aurora keeps this at the cluster, where it is set.';
   for (const { Metadata: metadata } of synthInstances().instances) {
     expect(metadata).toEqual({
-      cdk_nag: { rules_to_suppress: [{ id: 'NIST.800.53.R5-RDSInBackupPlan', reason }, { id: 'HIPAA.Security-RDSInBackupPlan', reason }] },
-      guard: {
+      'cdk_nag': { rules_to_suppress: [{ id: 'NIST.800.53.R5-RDSInBackupPlan', reason }, { id: 'HIPAA.Security-RDSInBackupPlan', reason }] },
+      'cfn-lint': { config: { ignore_checks: ['W3010'] } },
+      'guard': {
         SuppressedRules: ['RDS_STORAGE_ENCRYPTED', 'RDS_INSTANCE_LOGGING_ENABLED', 'RDS_MULTI_AZ_SUPPORT', 'RDS_INSTANCE_DELETION_PROTECTION_ENABLED',
           'DB_INSTANCE_BACKUP_ENABLED'],
       },

@@ -133,7 +133,10 @@ describe('a password from a parameter', () => {
         { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Secret' }, ':SecretString:password::}}']] },
       ],
     });
-    expect(bound.inapplicableLintChecks).toEqual(['W1011']);
+    expect(bound.inapplicableLintChecks).toEqual({
+      checks: ['W1011'],
+      reason: 'It wants a dynamic reference instead of a parameter; the parameter is NoEcho, and the reference is used when it is empty.',
+    });
   });
 });
 

@@ -39,9 +39,16 @@ export function suppressionsOf(app: App): Suppression[] {
   return sorted(app.node.findAll().flatMap((construct) => [...acknowledgements(construct), ...metadataSuppressions(construct)]));
 }
 
-function acknowledgements({ node }: IConstruct): Suppression[] {
-  return node.metadata.filter(({ type }) => type === ACKNOWLEDGED).flatMap(({ data }) =>
-    Object.entries(data as Record<string, string>).map(([rule, reason]) => ({ tool: 'cdk-nag', rule, path: node.path, reason })));
+/** The reasons in the construct tree, by rule: cdk-nag 3 reads them there, cfn-guard and cfn-lint have no other place for one. */
+function reasonsOf({ node }: IConstruct): Record<string, string> {
+  return Object.assign({}, ...node.metadata.filter(({ type }) => type === ACKNOWLEDGED).map(({ data }) => data as Record<string, string>));
+}
+
+function acknowledgements(construct: IConstruct): Suppression[] {
+  const { guard, 'cfn-lint': lint } = metadataOf(construct);
+  const others = [...guard.SuppressedRules, ...lint.config.ignore_checks];
+  return Object.entries(reasonsOf(construct)).filter(([rule]) => !others.includes(rule))
+    .map(([rule, reason]) => ({ tool: 'cdk-nag', rule, path: construct.node.path, reason }));
 }
 
 interface Metadata {
@@ -51,10 +58,10 @@ interface Metadata {
   readonly 'cfn-lint'?: { readonly config: { readonly ignore_checks: string[] } };
 }
 
-/** cfn-guard and cfn-lint take no reason in a template; theirs is the one that stands beside them for another tool. */
 function metadataSuppressions(construct: IConstruct): Suppression[] {
   const { cdk_nag: nag, checkov, guard, 'cfn-lint': lint } = metadataOf(construct);
-  const row = (tool: string) => (rule: string, reason = '') => ({ tool, rule, path: construct.node.path, reason });
+  const reasons = reasonsOf(construct);
+  const row = (tool: string) => (rule: string, reason = reasons[rule] ?? '') => ({ tool, rule, path: construct.node.path, reason });
   return [
     ...nag.rules_to_suppress.map(({ id, applies_to: applies, reason }) => row('cdk-nag 2')(applies ? `${id}[${applies.join()}]` : id, reason)),
     ...checkov.skip.map(({ id, comment }) => row('checkov')(id, comment)),

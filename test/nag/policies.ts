@@ -1,4 +1,5 @@
-import type { Resource, Resources } from '../production/production';
+import type { Resources } from '../production/production';
+import type { Resource } from '../support/template';
 
 export interface NamedPolicy {
   /** The resource and the property that holds the policy. */

@@ -9,7 +9,7 @@ import { only, readable } from '../support/template';
 function synthFlowLog(overrides: Partial<FlowLogSettings> = {}) {
   const stack = newStack();
   const encryptionKey = new kms.Key(stack, 'Key');
-  const settings = { vpcId: 'vpc-1', logGroupName: '/payment/unit/flow-logs', retention: 400, encryptionKey, teardown: Teardown.PROTECTED, ...overrides };
+  const settings = { vpcId: 'vpc-1', logGroupName: '/payment/unit/flow-logs', logRetention: 400, encryptionKey, teardown: Teardown.PROTECTED, ...overrides };
   const logGroup = createFlowLog(stack, settings);
   return { stack, logGroup, template: readable(Template.fromStack(stack)) };
 }
@@ -37,7 +37,7 @@ test('the records stand in an encrypted log that stays when the stack is protect
 });
 
 test('the log goes with a disposable stack, and needs no key', () => {
-  const { template } = synthFlowLog({ teardown: Teardown.DISPOSABLE, encryptionKey: undefined, retention: 7 });
+  const { template } = synthFlowLog({ teardown: Teardown.DISPOSABLE, encryptionKey: undefined, logRetention: 7 });
   expect(only(template, 'AWS::Logs::LogGroup')).toEqual({
     Type: 'AWS::Logs::LogGroup',
     Properties: { LogGroupName: '/payment/unit/flow-logs', RetentionInDays: 7 },

@@ -95,11 +95,11 @@ describe('a web ACL', () => {
   test('stands before the load balancer instead of ours', () => {
     const given = synthProduction((stack) => ({
       service: {
-        webAcl: new wafv2.CfnWebACL(stack, 'Mine', {
+        webAclArn: new wafv2.CfnWebACL(stack, 'Mine', {
           scope: 'REGIONAL',
           defaultAction: { allow: {} },
           visibilityConfig: { cloudWatchMetricsEnabled: true, metricName: 'mine', sampledRequestsEnabled: true },
-        }),
+        }).attrArn,
       },
     }));
     expect(propertiesOf(given.resources, 'AWS::WAFv2::WebACL')).toHaveLength(1);

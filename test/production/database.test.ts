@@ -143,7 +143,7 @@ describe('the master user', () => {
     });
     const [container] = only<{ ContainerDefinitions: Array<{ Secrets: Array<{ Name: string }> }> }>(chosen, 'AWS::ECS::TaskDefinition').ContainerDefinitions;
     expect(container.Secrets.map(({ Name: name }) => name)).toEqual([
-      'PGHOST', 'PGHOST_READER', 'PGPORT', 'PGDATABASE', 'PGSSLMODE', 'PGUSER', 'PGPASSWORD',
+      'PGDATABASE', 'PGHOST', 'PGHOST_READER', 'PGPASSWORD', 'PGPORT', 'PGSSLMODE', 'PGUSER',
     ]);
     expect(JSON.stringify(ofType(chosen, 'AWS::IAM::ManagedPolicy'))).not.toContain('rds-db:connect');
   });
@@ -160,11 +160,14 @@ describe('the application', () => {
 
   test('has a user that is made by this SQL', () => {
     expect(database.applicationUserSql).toBe([
+      'CREATE ROLE "rds_pgaudit";',
+      'CREATE EXTENSION pgaudit;',
       'CREATE USER "payments_app" WITH LOGIN;',
       'GRANT rds_iam TO "payments_app";',
       'GRANT CONNECT ON DATABASE "payments" TO "payments_app";',
       'GRANT USAGE ON SCHEMA public TO "payments_app";',
       'ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "payments_app";',
+      'ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO "payments_app";',
     ].join('\n'));
   });
 
@@ -194,9 +197,10 @@ describe('the application', () => {
     const { resources: chosen } = synthProduction({ database: { connectionSettings: ConnectionSettings.ENVIRONMENT } });
     const [container] = only<{ ContainerDefinitions: Array<{ Environment: unknown; Secrets?: unknown }> }>(chosen, 'AWS::ECS::TaskDefinition').ContainerDefinitions;
     expect(container.Environment).toEqual([
+      { Name: 'PGDATABASE', Value: 'payments' },
       { Name: 'PGHOST', Value: { 'Fn::GetAtt': ['PayDatabaseCluster', 'Endpoint.Address'] } },
       { Name: 'PGHOST_READER', Value: { 'Fn::GetAtt': ['PayDatabaseCluster', 'ReadEndpoint.Address'] } },
-      { Name: 'PGPORT', Value: '5433' }, { Name: 'PGDATABASE', Value: 'payments' },
+      { Name: 'PGPORT', Value: '5433' },
       { Name: 'PGSSLMODE', Value: 'require' }, { Name: 'PGUSER', Value: 'payments_app' },
     ]);
     expect(container.Secrets).toBeUndefined();
@@ -205,7 +209,7 @@ describe('the application', () => {
 
 describe('createApplicationUser', () => {
   const { resources: chosen } = synthProduction({ database: { createApplicationUser: true } });
-  const cluster = arn('rds', 'cluster:', { Ref: 'PayDatabaseCluster' });
+  const cluster = { 'Fn::GetAtt': ['PayDatabaseCluster', 'DBClusterArn'] };
   const secret = { 'Fn::GetAtt': ['PayDatabaseCluster', 'MasterUserSecret.SecretArn'] };
 
   test('turns the Data API on and runs the SQL when the first instance is there', () => {
@@ -214,15 +218,19 @@ describe('createApplicationUser', () => {
       Type: 'Custom::DatabaseUser',
       Properties: {
         ServiceToken: { 'Fn::GetAtt': ['PayDatabaseApplicationUserFunction', 'Arn'] },
+        ServiceTimeout: 180,
         ResourceArn: cluster,
         SecretArn: secret,
         Database: 'payments',
         Statements: [
+          'CREATE ROLE "rds_pgaudit"',
+          'CREATE EXTENSION pgaudit',
           'CREATE USER "payments_app" WITH LOGIN',
           'GRANT rds_iam TO "payments_app"',
           'GRANT CONNECT ON DATABASE "payments" TO "payments_app"',
           'GRANT USAGE ON SCHEMA public TO "payments_app"',
           'ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "payments_app"',
+          'ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO "payments_app"',
         ],
       },
       DependsOn: ['PayDatabaseClusterInstance1'],
@@ -238,7 +246,7 @@ describe('createApplicationUser', () => {
   });
 
   // A task that signs in before its user exists fails, and the circuit breaker gives the first deployment up.
-  test.failing('lets the service wait for the user', () => {
+  test('lets the service wait for the user', () => {
     expect(chosen.PayService.DependsOn).toContain('PayDatabaseApplicationUser');
   });
 

@@ -1,6 +1,6 @@
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { arn, CERTIFICATE_ARN, joined, KEY_ARN, only, ofType, propertiesOf, synthProduction } from './production';
-import type { Resource } from './production';
+import type { Resource } from '../support/template';
 
 const { resources } = synthProduction();
 

@@ -152,6 +152,7 @@ describe('the default security group', () => {
       Type: 'Custom::VpcRestrictDefaultSG',
       Properties: {
         ServiceToken: { 'Fn::GetAtt': [`${id}Function`, 'Arn'] },
+        ServiceTimeout: 180,
         GroupId: { 'Fn::GetAtt': ['PayNetworkVpc', 'DefaultSecurityGroup'] },
       },
     });

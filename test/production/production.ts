@@ -5,6 +5,8 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { HighAvailabilityPaymentPlatform, PlatformProfile } from '../../src';
 import type { HighAvailabilityPaymentPlatformProps } from '../../src';
+import { readable, resources as resourcesOf } from '../support/template';
+import type { Resource } from '../support/template';
 
 // The templates are checked by cfn-lint in test/nag; aws-cdk's own validation of each would take most of the time.
 process.env.CDK_VALIDATION = 'false';
@@ -15,16 +17,6 @@ export interface ProductionOptions {
   readonly env?: Environment;
   /** Feature flags of the app; none by default, as in an app that was created without them. */
   readonly flags?: Record<string, unknown>;
-}
-
-/** A resource as it stands in a template. */
-export interface Resource {
-  readonly Type: string;
-  readonly Properties: Record<string, unknown>;
-  readonly DependsOn?: string[];
-  readonly DeletionPolicy?: string;
-  readonly UpdateReplacePolicy?: string;
-  readonly Metadata?: Record<string, unknown>;
 }
 
 export type Resources = Record<string, Resource>;
@@ -138,14 +130,5 @@ function overridesOf(choice: Choice, stack: Stack): Overrides {
 
 function render(app: App, stack: Stack, platform: HighAvailabilityPaymentPlatform): Rendered {
   const template = Template.fromStack(stack);
-  return { app, stack, platform, template, resources: readable(template) };
-}
-
-function readable(template: Template): Resources {
-  const { Resources: resources } = template.toJSON() as { readonly Resources: Resources };
-  const short = new Map(Object.keys(resources).map((id) => [id, id.replace(/[0-9A-F]{8}$/, '')]));
-  if (new Set(short.values()).size !== short.size) {
-    throw new Error('two logical ids differ by their hash only');
-  }
-  return JSON.parse(JSON.stringify(resources).replace(/"([A-Za-z0-9]+)"/g, (_, word: string) => `"${short.get(word) ?? word}"`)) as Resources;
+  return { app, stack, platform, template, resources: resourcesOf(readable(template)) };
 }

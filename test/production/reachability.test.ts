@@ -1,8 +1,9 @@
 import { synthProduction, synthTest } from './production';
-import type { Resource, Resources } from './production';
+import type { Resources } from './production';
 import { reachability } from './reachability';
 import { NatStrategy } from '../../src';
 import { importedVpc } from '../support/synth';
+import type { Resource } from '../support/template';
 
 const production = synthProduction().resources;
 

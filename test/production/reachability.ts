@@ -1,5 +1,6 @@
 import { ofType } from './production';
-import type { Resource, Resources } from './production';
+import type { Resources } from './production';
+import type { Resource } from '../support/template';
 
 interface PortRange { readonly protocol: string; readonly from: number; readonly to: number }
 interface SecurityRule extends PortRange {

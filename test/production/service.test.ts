@@ -1,5 +1,5 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { arn, IMAGE, joined, KEY_ARN, only, ofType, propertiesOf, synthProduction } from './production';
+import { IMAGE, joined, KEY_ARN, only, ofType, propertiesOf, synthProduction } from './production';
 
 const { resources, platform: { service } } = synthProduction();
 
@@ -15,7 +15,7 @@ const TRUSTED_BY_TASKS = {
 
 describe('the task', () => {
   test('runs as an unprivileged user over a read-only root file system', () => {
-    const fromParameter = (name: string, path: string) => ({ Name: name, ValueFrom: arn('ssm', 'parameter', { Ref: `PayParametersdb${path}` }) });
+    const fromParameter = (name: string, path: string) => ({ Name: name, ValueFrom: { Ref: `PayParametersdb${path}` } });
     expect(only(resources, 'AWS::ECS::TaskDefinition')).toEqual({
       ContainerDefinitions: [{
         Essential: true,
@@ -29,8 +29,8 @@ describe('the task', () => {
         PortMappings: [{ ContainerPort: 8443, Protocol: 'tcp' }],
         ReadonlyRootFilesystem: true,
         Secrets: [
-          fromParameter('PGHOST', 'endpoint'), fromParameter('PGHOST_READER', 'readerendpoint'), fromParameter('PGPORT', 'port'),
-          fromParameter('PGDATABASE', 'name'), fromParameter('PGSSLMODE', 'sslmode'), fromParameter('PGUSER', 'user'),
+          fromParameter('PGDATABASE', 'name'), fromParameter('PGHOST', 'endpoint'), fromParameter('PGHOST_READER', 'readerendpoint'),
+          fromParameter('PGPORT', 'port'), fromParameter('PGSSLMODE', 'sslmode'), fromParameter('PGUSER', 'user'),
         ],
         StopTimeout: 30,
         User: '10001:10001',

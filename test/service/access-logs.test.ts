@@ -163,6 +163,7 @@ describe('the end of the buckets', () => {
       Type: 'Custom::EmptyBuckets',
       Properties: {
         ServiceToken: { 'Fn::GetAtt': ['LogsEmptyBucketsFunction', 'Arn'] },
+        ServiceTimeout: 960,
         Buckets: [{ Ref: 'LogsBucket' }, { Ref: 'LogsAudit' }],
       },
       DependsOn: ['LogsAuditPolicy', 'LogsBucketPolicy'],

@@ -5,6 +5,7 @@ import { serviceRules } from '../../src/service/service-rules';
 import { workerRules } from '../../src/service/worker-rules';
 
 const CERTIFICATE = { certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/1' };
+const WEB_ACL = 'arn:aws:wafv2:us-east-1:111122223333:regional/webacl/mine/1';
 const DOMAIN = 'pay.example.com';
 const ZONE = { hostedZoneId: 'Z0123' };
 
@@ -67,10 +68,10 @@ export const SERVICE: RuleTable = {
       passing: [{}, { certificate: CERTIFICATE }, { domainName: DOMAIN, hostedZone: ZONE }],
     },
     'service-web-acl-once': {
-      requirement: 'webAcl must not be given when firewall is false',
+      requirement: 'webAclArn must not be given when firewall is false',
       remedy: 'leave firewall out, or leave the web ACL out',
-      violating: [[{ webAcl: {} }, '"a web ACL"']],
-      passing: [{}, { firewall: true }, { webAcl: {}, firewall: true }],
+      violating: [[{ webAclArn: WEB_ACL }, `"${WEB_ACL}"`]],
+      passing: [{}, { firewall: true }, { webAclArn: WEB_ACL, firewall: true }],
     },
     'service-access-logs-bucket': {
       requirement: 'accessLogsBucket must not be given when accessLogs is false',

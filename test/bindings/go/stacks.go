@@ -234,7 +234,7 @@ func newExisting(app awscdk.App) payments.HighAvailabilityPaymentPlatform {
 				ZoneName:     jsii.String("example.com"),
 			}),
 			AccessLogsBucket: awss3.Bucket_FromBucketName(stack, jsii.String("AccessLogs"), jsii.String("example-access-logs")),
-			WebAcl: awswafv2.NewCfnWebACL(stack, jsii.String("WebAcl"), &awswafv2.CfnWebACLProps{
+			WebAclArn: awswafv2.NewCfnWebACL(stack, jsii.String("WebAcl"), &awswafv2.CfnWebACLProps{
 				Scope:         jsii.String("REGIONAL"),
 				DefaultAction: &awswafv2.CfnWebACL_DefaultActionProperty{Allow: &awswafv2.CfnWebACL_AllowActionProperty{}},
 				VisibilityConfig: &awswafv2.CfnWebACL_VisibilityConfigProperty{
@@ -242,7 +242,7 @@ func newExisting(app awscdk.App) payments.HighAvailabilityPaymentPlatform {
 					CloudWatchMetricsEnabled: jsii.Bool(true),
 					SampledRequestsEnabled:   jsii.Bool(false),
 				},
-			}),
+			}).AttrArn(),
 		},
 		Monitoring: &payments.PaymentMonitoringOptions{
 			Topic: awssns.Topic_FromTopicArn(stack, jsii.String("Topic"), jsii.String(topicArn)),

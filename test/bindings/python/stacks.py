@@ -260,7 +260,7 @@ def existing(app: App) -> HighAvailabilityPaymentPlatform:
             access_logs_bucket=s3.Bucket.from_bucket_name(
                 stack, "AccessLogs", "example-access-logs"
             ),
-            web_acl=wafv2.CfnWebACL(
+            web_acl_arn=wafv2.CfnWebACL(
                 stack,
                 "WebAcl",
                 scope="REGIONAL",
@@ -272,7 +272,7 @@ def existing(app: App) -> HighAvailabilityPaymentPlatform:
                     cloud_watch_metrics_enabled=True,
                     sampled_requests_enabled=False,
                 ),
-            ),
+            ).attr_arn,
         ),
         monitoring=PaymentMonitoringOptions(
             topic=sns.Topic.from_topic_arn(

@@ -182,11 +182,11 @@ export function existing(app: App): HighAvailabilityPaymentPlatform {
       domainName: 'pay.example.com',
       hostedZone: HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789ABCDEFGHIJ', zoneName: 'example.com' }),
       accessLogsBucket: Bucket.fromBucketName(stack, 'AccessLogs', 'example-access-logs'),
-      webAcl: new CfnWebACL(stack, 'WebAcl', {
+      webAclArn: new CfnWebACL(stack, 'WebAcl', {
         scope: 'REGIONAL',
         defaultAction: { allow: {} },
         visibilityConfig: { metricName: 'payments', cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false },
-      }),
+      }).attrArn,
     },
     monitoring: { topic: Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:111122223333:payments-oncall') },
   });

@@ -35,7 +35,7 @@ export class SettlementWorker extends Construct {
       circuitBreaker: { enable: true, rollback: true },
     });
     this.service.connections.allowToDefaultPort(platform.database, 'Settlement worker to database');
-    this.service.node.addDependency(platform.network.egressConnectivity, platform.database.firstInstance);
+    this.service.node.addDependency(platform.network.egressConnectivity, platform.database.connectivity);
   }
 
   private createTaskDefinition({ environmentSuffix, platform }: SettlementWorkerProps): FargateTaskDefinition {

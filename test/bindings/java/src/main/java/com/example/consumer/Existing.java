@@ -80,7 +80,7 @@ final class Existing {
                     .zoneName("example.com")
                     .build()))
         .accessLogsBucket(Bucket.fromBucketName(stack, "AccessLogs", "example-access-logs"))
-        .webAcl(webAcl(stack))
+        .webAclArn(webAcl(stack).getAttrArn())
         .build();
   }
 
