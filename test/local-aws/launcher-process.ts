@@ -6,6 +6,8 @@ import { createInterface } from 'readline';
 import { withoutAws } from './aws-environment';
 
 const PYTHON = resolve(__dirname, '../../.cache/local-aws-venv/bin/python');
+/** Where functions find the AWS SDK, which the runtimes of Lambda bring along. */
+const NODE_PATH = resolve(__dirname, '../../node_modules');
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 5_000;
 const LAST_LINES = 5;
@@ -41,7 +43,7 @@ export class LauncherProcess {
       cwd: __dirname,
       // A group of its own, so that the Lambda functions it runs can be ended with it.
       detached: true,
-      env: { ...withoutAws(process.env), HOME: this.folder, TMPDIR: this.folder, PYTHONDONTWRITEBYTECODE: '1' },
+      env: { ...withoutAws(process.env), HOME: this.folder, TMPDIR: this.folder, NODE_PATH, PYTHONDONTWRITEBYTECODE: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.exited = new Promise((resolveExit) => {

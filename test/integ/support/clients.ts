@@ -9,10 +9,12 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { RDSClient } from '@aws-sdk/client-rds';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { WAFV2Client } from '@aws-sdk/client-wafv2';
 import { assertLoopback } from '../../local-aws/local-aws';
 import type { LocalAwsClientConfig } from '../../local-aws/local-aws';
 
@@ -35,10 +37,13 @@ export function createClients(config: LocalAwsClientConfig) {
     loadBalancing: new ElasticLoadBalancingV2Client(config),
     logs: new CloudWatchLogsClient(config),
     rds: new RDSClient(config),
+    // A bucket of its own host name is not on loopback.
+    s3: new S3Client({ ...config, forcePathStyle: true }),
     secretsManager: new SecretsManagerClient(config),
     sns: new SNSClient(config),
     // The emulator's queue URL is its endpoint; the client would otherwise ask for one of AWS.
     sqs: new SQSClient({ ...config, useQueueUrlAsEndpoint: false }),
     ssm: new SSMClient(config),
+    waf: new WAFV2Client(config),
   };
 }

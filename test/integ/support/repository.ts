@@ -3,6 +3,7 @@ import { join, resolve } from 'path';
 import { runCommand } from './child-process';
 
 export const REPOSITORY = resolve(__dirname, '../../..');
+export const READY_PRODUCTION_TEMPLATE = join(REPOSITORY, 'cloudformation', 'payment-platform-production.template.json');
 export const READY_TEMPLATE = join(REPOSITORY, 'cloudformation', 'payment-platform.template.json');
 
 /** The packed library. It is built first when it is missing or older than the sources, as in a fresh clone. */

@@ -2,6 +2,8 @@ import {
   CreateStackCommand, DeleteStackCommand, DescribeStackEventsCommand, DescribeStacksCommand, ListStackResourcesCommand, UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import type { Parameter, Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import { CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { Outputs } from './cdk-cli';
 import type { Clients } from './clients';
 import { until } from './until';
@@ -20,6 +22,20 @@ export class StackDriver {
       Capabilities: ['CAPABILITY_NAMED_IAM'],
     }));
     return outputsOf(await this.settled('CREATE_COMPLETE'));
+  }
+
+  /** For a template that is too large to be sent: CloudFormation reads it from a bucket, as the CDK CLI lets it. */
+  public async createFromBucket(templateBody: string): Promise<Outputs> {
+    const { cloudFormation, s3 } = this.clients;
+    const [Bucket, Key] = ['stack-templates', `${this.name}.template.json`];
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: templateBody }));
+    const { href } = new URL(`/${Bucket}/${Key}`, await endpointOf(s3));
+    await cloudFormation.send(new CreateStackCommand({ StackName: this.name, TemplateURL: href, Capabilities: ['CAPABILITY_NAMED_IAM'] }));
+    const outputs = outputsOf(await this.settled('CREATE_COMPLETE'));
+    await s3.send(new DeleteObjectCommand({ Bucket, Key }));
+    await s3.send(new DeleteBucketCommand({ Bucket }));
+    return outputs;
   }
 
   /** Changes the given parameters and keeps the others; `templateBody` replaces the template. */
@@ -81,6 +97,11 @@ export class StackDriver {
     }
     return stack;
   }
+}
+
+async function endpointOf(s3: S3Client): Promise<string> {
+  const { protocol, hostname, port } = await s3.config.endpoint!();
+  return `${protocol}//${hostname}:${port}`;
 }
 
 function parameterList(parameters: Parameters): Parameter[] {
