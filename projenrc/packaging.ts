@@ -1,7 +1,7 @@
-import { Component, TaskShell } from 'projen';
+import { Component } from 'projen';
 import type { awscdk } from 'projen';
 
-/** How the four language packages are built, on any machine and inside the release workflow. */
+/** How the packages of all languages are built, on any machine and inside the release workflow. */
 export class Packaging extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary) {
     super(project);
@@ -22,14 +22,9 @@ export class Packaging extends Component {
     // The tablet carries the translated snippets into the packages of the other languages.
     project.npmignore?.include('.jsii.tabl.json', '/cloudformation/');
 
-    // pacmak otherwise downloads the whole CDK into a throw-away Maven repository at every build.
-    project.tasks.tryFind('package:java')?.reset('jsii-pacmak -v --target java --maven-local-repository .cache/m2');
-    // The .NET SDK is not everywhere: its sources are generated, and compiled only where `dotnet` is.
-    project.tasks.tryFind('package:dotnet')?.addCondition('command -v dotnet');
-    project.addTask('package:dotnet-code', {
-      description: 'Generates the C# sources without compiling them',
-      shell: TaskShell.system(),
-      exec: 'jsii-pacmak -v --code-only --target dotnet',
-    });
+    // One script makes what is released and what the proof of the bindings installs.
+    for (const language of ['js', 'java', 'python', 'dotnet', 'go']) {
+      project.tasks.tryFind(`package:${language}`)?.reset(`node scripts/package.mjs ${language}`);
+    }
   }
 }

@@ -1,15 +1,15 @@
-// How each language's package is made, and how a project of that language installs, builds and runs.
+// How a project of each language installs the package, builds and runs.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from './bindings-run.mjs';
+import { mavenRepository } from './cache.mjs';
+import { run } from './command.mjs';
 
-/** `work` holds the projects and what they installed; `mavenRepository` what Maven downloaded. */
-export function bindingsOf({ root, work, mavenRepository }) {
+/** `work` holds the projects and what they installed. */
+export function bindingsOf({ root, work }) {
   const { name, version, devDependencies, jsii } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const context = {
     root,
     work,
-    mavenRepository,
     name,
     version,
     targets: jsii.targets,
@@ -21,28 +21,39 @@ export function bindingsOf({ root, work, mavenRepository }) {
   return { typescript: typescript(context), python: python(context), java: java(context), go: go(context) };
 }
 
+const NPM_INSTALL = ['install', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
+
 function typescript({ root, work, name, version, cdk, constructs, dist }) {
   const directory = join(work, 'typescript');
+  const fresh = join(work, 'typescript-fresh');
   const tarball = dist('js', `${name}@${version}.jsii.tgz`);
-  const program = (file) => () => synthesize(directory, 'node', [file]);
+  const install = (folder) => run('npm', [...NPM_INSTALL, tarball, `aws-cdk-lib@${cdk}`, `constructs@${constructs}`], { cwd: folder });
+  const compile = (folder, ...args) => run(join(folder, 'node_modules', '.bin', 'tsc'), args, { cwd: folder });
   return {
     tools: ['node', 'npm'],
-    pack: () => pacmak(root, 'js'),
+    package: 'js',
     packageBytes: () => statSync(tarball).size,
     projects: {
       consumer: {
-        install: () => {
+        install: async () => {
           copyProject(join(root, 'test', 'bindings', 'typescript'), directory, ['node_modules']);
           // npm would keep what it once unpacked from a tarball of the same version.
           [name, '.package-lock.json'].forEach((entry) => rmSync(join(directory, 'node_modules', entry), { recursive: true, force: true }));
-          const options = ['--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', '--loglevel=error'];
-          run('npm', ['install', ...options, tarball, `aws-cdk-lib@${cdk}`, `constructs@${constructs}`], { cwd: directory });
+          await install(directory);
         },
-        build: () => run(join(directory, 'node_modules', '.bin', 'tsc'), [], { cwd: directory }),
-        synthesize: program('consumer.mjs'),
+        build: () => compile(directory),
+        synthesize: () => synthesize(directory, 'node', ['consumer.mjs']),
       },
-      // Installed and built with the consumer.
-      example: { synthesize: program('production.mjs') },
+      // What the examples of the other languages are compared with; installed and built with the consumer.
+      example: { synthesize: () => synthesize(directory, 'node', ['production.mjs']) },
+      // What somebody who has nothing yet gets: an empty folder, the package, one of the examples.
+      fresh: {
+        install: async () => {
+          copyProject(join(root, 'examples', 'minimal'), fresh);
+          await install(fresh);
+        },
+        synthesize: () => synthesizeExample(fresh),
+      },
     },
   };
 }
@@ -53,35 +64,35 @@ function python({ root, work, name, version, targets, cdk, constructs, dist }) {
   const pip = (...args) => run(interpreter, ['-m', 'pip', '--disable-pip-version-check', '--quiet', ...args]);
   const wheel = dist('python', `${targets.python.module}-${version}-py3-none-any.whl`);
   const constraints = join(work, 'python-constraints.txt');
-  const install = (directory) => {
+  const install = async (directory) => {
     // Also where the package index has the library, the packed one is meant.
     writeFileSync(constraints, `${name} @ file://${wheel}\naws-cdk-lib==${cdk}\nconstructs==${constructs}\n`);
-    pip('install', '--requirement', join(directory, 'requirements.txt'), '--constraint', constraints);
+    await pip('install', '--requirement', join(directory, 'requirements.txt'), '--constraint', constraints);
   };
   const [consumer, example] = [join(work, 'python'), join(work, 'python-example')];
   return {
     tools: ['python3'],
-    pack: () => pacmak(root, 'python'),
+    package: 'python',
     packageBytes: () => statSync(wheel).size,
     projects: {
       consumer: {
-        install: () => {
+        install: async () => {
           copyProject(join(root, 'test', 'bindings', 'python'), consumer);
-          if (!runs(interpreter)) {
+          if (!await runs(interpreter)) {
             rmSync(environment, { recursive: true, force: true });
-            run('python3', ['-m', 'venv', environment]);
+            await run('python3', ['-m', 'venv', environment]);
           }
           // pip would keep a wheel of the same version.
-          pip('uninstall', '--yes', targets.python.distName);
-          install(consumer);
+          await pip('uninstall', '--yes', targets.python.distName);
+          await install(consumer);
         },
         synthesize: () => synthesize(consumer, interpreter, ['consumer.py']),
       },
       example: {
-        install: () => {
+        install: async () => {
           copyProject(join(root, 'examples', 'python'), example);
           symlinkSync(environment, join(example, '.venv'));
-          install(example);
+          await install(example);
         },
         synthesize: () => synthesizeExample(example),
       },
@@ -89,30 +100,29 @@ function python({ root, work, name, version, targets, cdk, constructs, dist }) {
   };
 }
 
-function java({ root, work, mavenRepository, version, targets, cdk, constructs, dist }) {
+function java({ root, work, version, targets, cdk, constructs, dist }) {
   const { groupId, artifactId } = targets.java.maven;
   const artifact = [...groupId.split('.'), artifactId, version];
-  const local = `-Dmaven.repo.local=${mavenRepository}`;
-  const maven = (directory, ...args) => run('mvn', ['--quiet', '--batch-mode', local, ...args], { cwd: directory });
+  const options = ['--quiet', '--batch-mode', `-Dmaven.repo.local=${mavenRepository}`];
   const versions = { [`${artifactId}.version`]: version, 'aws-cdk-lib.version': cdk, 'constructs.version': constructs };
   const project = (source, directory, synthesis) => ({
-    install: () => {
+    install: async () => {
       copyProject(source, directory);
       setProperties(join(directory, 'pom.xml'), versions);
       // Maven keeps a release for ever; dist/java is laid out like its local repository.
       rmSync(join(mavenRepository, ...artifact), { recursive: true, force: true });
       cpSync(dist('java'), mavenRepository, { recursive: true });
     },
-    build: () => maven(directory, 'compile'),
+    build: () => run('mvn', [...options, 'compile'], { cwd: directory }),
     synthesize: () => synthesis(directory),
   });
   return {
     tools: ['javac', 'mvn'],
-    pack: () => pacmak(root, 'java', '--maven-local-repository', mavenRepository),
+    package: 'java',
     packageBytes: () => statSync(dist('java', ...artifact, `${artifactId}-${version}.jar`)).size,
     projects: {
-      consumer: project(join(root, 'test', 'bindings', 'java'), join(work, 'java'), (directory) => synthesize(directory, 'mvn', ['--quiet', '--batch-mode', local, 'exec:java'])),
-      example: project(join(root, 'examples', 'java'), join(work, 'java-example'), (directory) => synthesizeExample(directory, { MAVEN_OPTS: local })),
+      consumer: project(join(root, 'test', 'bindings', 'java'), join(work, 'java'), (directory) => synthesize(directory, 'mvn', [...options, 'exec:java'])),
+      example: project(join(root, 'examples', 'java'), join(work, 'java-example'), (directory) => synthesizeExample(directory, { MAVEN_OPTS: options[2] })),
     },
   };
 }
@@ -122,44 +132,23 @@ function go({ root, work, version, targets, cdk, dist }) {
   const packed = dist('go', targets.go.packageName);
   const edits = [`-require=${module}@v${version}`, `-replace=${module}=${packed}`, `-require=github.com/aws/aws-cdk-go/awscdk/v2@v${cdk}`];
   const project = (source, directory, synthesis) => ({
-    install: () => {
+    install: async () => {
       copyProject(source, directory);
-      run('go', ['mod', 'edit', ...edits], { cwd: directory });
-      run('go', ['mod', 'tidy'], { cwd: directory });
+      await run('go', ['mod', 'edit', ...edits], { cwd: directory });
+      await run('go', ['mod', 'tidy'], { cwd: directory });
     },
     build: () => run('go', ['build', '-o', 'app', '.'], { cwd: directory }),
     synthesize: () => synthesis(directory),
   });
   return {
     tools: ['go'],
-    pack: () => {
-      pacmak(root, 'go', '--code-only');
-      pinIndirectModules(packed);
-    },
+    package: 'go',
     packageBytes: () => readdirSync(packed, { recursive: true }).reduce((sum, file) => sum + fileSize(join(packed, file)), 0),
     projects: {
       consumer: project(join(root, 'test', 'bindings', 'go'), join(work, 'go'), (directory) => synthesize(directory, join(directory, 'app'), [])),
       example: project(join(root, 'examples', 'go'), join(work, 'go-example'), (directory) => synthesizeExample(directory)),
     },
   };
-}
-
-/**
- * pacmak writes the installed npm versions of indirect modules into go.mod, and the Go proxy does not have all of them;
- * without them, go takes what the module of aws-cdk-lib asks for.
- */
-function pinIndirectModules(directory) {
-  const { Require } = JSON.parse(run('go', ['mod', 'edit', '-json'], { cwd: directory }));
-  const indirect = Require.filter(({ Indirect }) => Indirect).map(({ Path }) => `-droprequire=${Path}`);
-  if (indirect.length > 0) {
-    run('go', ['mod', 'edit', ...indirect], { cwd: directory });
-  }
-  run('go', ['mod', 'tidy'], { cwd: directory });
-}
-
-function pacmak(root, target, ...options) {
-  rmSync(join(root, 'dist', target), { recursive: true, force: true });
-  run(join(root, 'node_modules', '.bin', 'jsii-pacmak'), ['--target', target, ...options], { cwd: root });
 }
 
 /** Puts a project's files into its work folder, where only what `kept` names stays from the last run. */
@@ -176,16 +165,16 @@ const OUTPUT = 'cdk.out';
 /** Templates do not depend on the validation that ends a synthesis; it takes most of its time, and other tests run it. */
 const SYNTHESIS = { CDK_OUTDIR: OUTPUT, CDK_VALIDATION: 'false' };
 
-function synthesize(directory, command, args) {
+async function synthesize(directory, command, args) {
   rmSync(join(directory, OUTPUT), { recursive: true, force: true });
-  const printed = run(command, args, { cwd: directory, env: SYNTHESIS });
+  const printed = await run(command, args, { cwd: directory, env: SYNTHESIS });
   return { output: join(directory, OUTPUT), printed };
 }
 
 /** The way the CDK CLI does it: by the command of cdk.json. */
-function synthesizeExample(directory, env = {}) {
+async function synthesizeExample(directory, env = {}) {
   const { app } = JSON.parse(readFileSync(join(directory, 'cdk.json'), 'utf8'));
-  run(app, [], { cwd: directory, env: { ...SYNTHESIS, ...env }, shell: true });
+  await run(app, [], { cwd: directory, env: { ...SYNTHESIS, ...env }, shell: true });
   return { output: join(directory, OUTPUT) };
 }
 
@@ -197,9 +186,9 @@ function setProperties(pom, values) {
   writeFileSync(pom, text);
 }
 
-function runs(interpreter) {
+async function runs(interpreter) {
   try {
-    return existsSync(interpreter) && run(interpreter, ['-m', 'pip', '--version']) !== '';
+    return existsSync(interpreter) && await run(interpreter, ['-m', 'pip', '--version']) !== '';
   } catch {
     return false;
   }

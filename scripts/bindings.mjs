@@ -2,17 +2,20 @@
 // Packs the compiled library, installs the packages in projects outside the repository, and compares what these synthesize.
 // Uses nothing but Node itself.
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { differences, observed } from './bindings-compare.mjs';
 import { bindingsOf } from './bindings-languages.mjs';
-import { CommandError, isInstalled } from './bindings-run.mjs';
+import { cacheFolder } from './cache.mjs';
+import { CommandError, isInstalled } from './command.mjs';
+import { packageLanguage } from './packages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const cache = process.env.CDK_PAYMENT_PLATFORM_CACHE || join(homedir(), '.cache', 'cdk-payment-platform');
-const work = join(cache, 'bindings');
-const languages = bindingsOf({ root, work, mavenRepository: join(cache, 'm2') });
+const work = join(cacheFolder, 'bindings');
+const languages = bindingsOf({ root, work });
+/** A language takes about one processor, and 1 GiB. */
+const AT_ONCE = Math.min(2, availableParallelism());
 
 function fail(message) {
   console.error(message);
@@ -86,38 +89,62 @@ function isRunning(pid) {
 }
 
 /** Runs one step of a row and notes its seconds. */
-function timed(row, step, action) {
+async function timed(row, step, action) {
   const start = Date.now();
   try {
-    return action?.();
+    return await action?.();
   } finally {
     row[step] = action && `${((Date.now() - start) / 1000).toFixed(1)}`;
   }
 }
 
-/** One row of the table: from the package to what the project synthesizes. */
-function prove(name, kind, reference) {
-  const { pack, projects, packageBytes } = languages[name];
-  const { install, build, synthesize } = projects[kind];
-  const row = { language: kind === 'consumer' ? name : `${name} example` };
-  console.error(`${row.language} …`);
-  try {
-    if (kind === 'consumer') {
-      timed(row, 'pack', pack);
-      row.size = `${Math.ceil(packageBytes() / 1024)} KiB`;
+/** The rows of a language, up to the first that fails: from the package to what each project synthesizes. */
+async function prove(name) {
+  const { package: packaged, projects, packageBytes } = languages[name];
+  const rows = [];
+  for (const [kind, { install, build, synthesize }] of Object.entries(projects)) {
+    const row = { language: kind === 'consumer' ? name : `${name} ${kind}`, kind };
+    rows.push(row);
+    console.error(`${row.language} …`);
+    try {
+      if (kind === 'consumer') {
+        await timed(row, 'pack', () => packageLanguage(root, packaged));
+        row.size = `${Math.ceil(packageBytes() / 1024)} KiB`;
+      }
+      await timed(row, 'install', install);
+      await timed(row, 'build', build);
+      const { output, printed } = await timed(row, 'synth', synthesize);
+      row.found = observed(output, kind === 'consumer' ? printed : undefined);
+    } catch (error) {
+      if (!(error instanceof CommandError)) {
+        throw error;
+      }
+      return [...rows.slice(0, -1), { ...row, equal: 'FAILED', problems: [error.message] }];
     }
-    timed(row, 'install', install);
-    timed(row, 'build', build);
-    const { output, printed } = timed(row, 'synth', synthesize);
-    const found = observed(output, kind === 'consumer' ? printed : undefined);
-    const different = reference ? differences(reference, found) : [];
-    return { row: { ...row, equal: different.length === 0 ? 'yes' : 'NO' }, found, problems: different };
-  } catch (error) {
-    if (!(error instanceof CommandError)) {
-      throw error;
-    }
-    return { row: { ...row, equal: 'FAILED' }, problems: [error.message] };
   }
+  return rows;
+}
+
+async function proveAll(names) {
+  const waiting = [...names];
+  const rows = {};
+  const worker = async () => {
+    for (let name = waiting.shift(); name; name = waiting.shift()) {
+      rows[name] = await prove(name);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return names.flatMap((name) => rows[name]);
+}
+
+/** TypeScript is the reference of the others; its projects are equal to nothing but themselves. */
+function compared(row, references) {
+  const reference = references[row.kind];
+  if (row.equal || row === reference) {
+    return row;
+  }
+  const problems = reference?.found ? differences(reference.found, row.found) : [`there is no ${row.kind} in TypeScript to compare it with`];
+  return { ...row, problems, equal: problems.length === 0 ? 'yes' : 'NO' };
 }
 
 function printTable(rows) {
@@ -133,27 +160,15 @@ const names = chosenLanguages(process.argv.slice(2));
 checkPreconditions(names);
 holdLock();
 const start = Date.now();
-const references = {};
-const results = [];
-for (const name of names) {
-  for (const kind of ['consumer', 'example']) {
-    const result = prove(name, kind, references[kind]);
-    references[kind] ??= result.found;
-    results.push(result);
-    if (!references[kind] || result.row.equal === 'FAILED') {
-      break;
-    }
-  }
-  if (!references.example) {
-    break;
-  }
-}
+const proven = await proveAll(names);
+const references = Object.fromEntries(proven.filter(({ language }) => language.startsWith('typescript')).map((row) => [row.kind, row]));
+const results = proven.map((row) => compared(row, references));
 
-for (const { row, problems } of results) {
-  problems.forEach((problem) => console.log(`\n${row.language}: ${problem}`));
+for (const { language, problems = [] } of results) {
+  problems.forEach((problem) => console.log(`\n${language}: ${problem}`));
 }
-printTable(results.map(({ row }) => row));
-const good = results.every(({ row }) => row.equal === 'yes');
-const compared = references.consumer ? `${references.consumer.size + (references.example?.size ?? 0)} files compared byte for byte` : 'nothing compared';
-console.log(`\n${good ? 'All equal' : 'NOT equal'}: ${compared}, ${Math.round((Date.now() - start) / 1000)} seconds.`);
+printTable(results);
+const good = results.every(({ equal }) => equal === undefined || equal === 'yes');
+const texts = results.filter(({ equal }) => equal === 'yes').reduce((sum, { found }) => sum + found.size, 0);
+console.log(`\n${good ? 'All equal' : 'NOT equal'}: ${texts} texts the same, byte for byte, as in TypeScript; ${Math.round((Date.now() - start) / 1000)} seconds.`);
 process.exit(good ? 0 : 1);

@@ -12,9 +12,9 @@ const [task, ...args] = process.argv.slice(2);
 const tools = [
   { name: 'Node.js', command: 'node', args: ['--version'], minimum: [20, 0], how: 'https://nodejs.org or your package manager' },
   { name: 'Python', command: 'python3', args: ['--version'], minimum: [3, 11], how: 'https://www.python.org or your package manager (Debian: python3 python3-venv)' },
-  { name: 'Java', command: 'javac', args: ['-version'], minimum: [17], how: 'https://adoptium.net or your package manager (Debian: openjdk-17-jdk)', tasks: ['test:bindings'] },
-  { name: 'Maven', command: 'mvn', args: ['--version'], minimum: [3, 8], how: 'https://maven.apache.org or your package manager (Debian: maven)', tasks: ['test:bindings'] },
-  { name: 'Go', command: 'go', args: ['version'], minimum: [1, 25], how: 'https://go.dev or your package manager', tasks: ['test:bindings'] },
+  { name: 'Java', command: 'javac', args: ['-version'], minimum: [17], how: 'https://adoptium.net or your package manager (Debian: openjdk-17-jdk)', tasks: ['verify', 'test:bindings'] },
+  { name: 'Maven', command: 'mvn', args: ['--version'], minimum: [3, 8], how: 'https://maven.apache.org or your package manager (Debian: maven)', tasks: ['verify', 'test:bindings'] },
+  { name: 'Go', command: 'go', args: ['version'], minimum: [1, 25], how: 'https://go.dev or your package manager', tasks: ['verify', 'test:bindings'] },
 ];
 
 /** Private Python environments: each is made again when its pinned requirements change. */
