@@ -22,6 +22,8 @@ export class Packaging extends Component {
     // The tablet carries the translated snippets into the packages of the other languages.
     project.npmignore?.include('.jsii.tabl.json', '/cloudformation/');
 
+    // A reserved word of another language is a warning of jsii, which projen silences.
+    project.compileTask.reset('jsii --fail-on-warnings');
     // One script makes what is released and what the proof of the bindings installs.
     for (const language of ['js', 'java', 'python', 'dotnet', 'go']) {
       project.tasks.tryFind(`package:${language}`)?.reset(`node scripts/package.mjs ${language}`);

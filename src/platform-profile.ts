@@ -74,12 +74,12 @@ export class PlatformProfile {
    * A profile of your own: another profile with some values changed.
    *
    * @param name a name for messages, for example `STAGING`
-   * @param base the profile to start from; it is not changed
+   * @param original the profile to start from; it is not changed
    * @param overrides the values that differ
    */
-  public static custom(name: string, base: PlatformProfile, overrides: PlatformProfileOverrides): PlatformProfile {
+  public static custom(name: string, original: PlatformProfile, overrides: PlatformProfileOverrides): PlatformProfile {
     const { teardown, physicalNames, ...groups } = overrides;
-    const defaults = base._defaults;
+    const defaults = original._defaults;
     return new PlatformProfile(name, {
       ...defaults,
       teardown: teardown ?? defaults.teardown,

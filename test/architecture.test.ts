@@ -1,5 +1,5 @@
 import * as ts from 'typescript';
-import { lineCount, nodesOf, readAssembly, readSources, readTestNames, runtimeImports, textsOf } from './support/sources';
+import { lineCount, nodesOf, readSources, readTestNames, runtimeImports, textsOf } from './support/sources';
 import type { Source } from './support/sources';
 
 const PARTS = ['encryption', 'network', 'database', 'service', 'dns', 'monitoring', 'discovery'];
@@ -127,59 +127,5 @@ describe('order', () => {
     expect(lines.length).toBeLessThanOrEqual(40);
     lines.forEach((line) => expect(line).toMatch(/^export \* from '\.\/(?!config\/|custom-resource\/|profiles\/)[a-z/-]+';$/));
     expect(lines).toEqual([...lines].sort());
-  });
-});
-
-interface Docs { readonly summary?: string; readonly default?: string }
-interface Parameter { readonly name: string; readonly type: unknown; readonly optional?: boolean }
-interface Member {
-  readonly name: string; readonly docs?: Docs; readonly optional?: boolean; readonly parameters?: Parameter[]; readonly overrides?: string;
-}
-interface ApiType {
-  readonly fqn: string;
-  readonly kind: string;
-  readonly datatype?: boolean;
-  readonly base?: string;
-  readonly docs?: Docs;
-  readonly properties?: Member[];
-  readonly methods?: Member[];
-  readonly members?: Member[];
-  readonly initializer?: { readonly parameters?: Parameter[] };
-}
-
-describe('the public API', () => {
-  const types = (): ApiType[] => Object.values((JSON.parse(readAssembly()) as { types: Record<string, ApiType> }).types);
-  const membersOf = ({ properties = [], methods = [], members = [] }: ApiType) => [...properties, ...methods, ...members];
-
-  const internal = (fqn: string) => /\.(BoundCredentials|CredentialsContext)$/.test(fqn);
-  const undocumented = () => types().flatMap((type) => [type, ...membersOf(type).map((member) => ({ ...member, fqn: `${type.fqn}.${member.name}` }))])
-    .filter(({ docs }) => !docs?.summary?.trim())
-    .map(({ fqn }) => fqn);
-
-  test('is documented, type by type and member by member', () => {
-    expect(undocumented()).toEqual([]);
-  });
-
-  test('holds no internal type', () => {
-    expect(types().map(({ fqn }) => fqn).filter(internal)).toEqual([]);
-  });
-
-  test('says of every optional property what happens without it', () => {
-    const silent = types().filter(({ datatype }) => datatype).flatMap(({ fqn, properties = [] }) => properties
-      .filter(({ optional, docs }) => optional && /^[-\s]*(none|undefined|n\/a)?[.\s]*$/i.test(docs?.default ?? ''))
-      .map(({ name }) => `${fqn}.${name}`));
-    expect(silent).toEqual([]);
-  });
-
-  test('makes every construct from scope, id and props', () => {
-    const constructs = types().filter(({ base }) => base === 'constructs.Construct' || base === 'aws-cdk-lib.Stack');
-    expect(constructs.length).toBeGreaterThanOrEqual(7);
-    constructs.forEach(({ initializer }) => expect(initializer?.parameters?.map(({ name }) => name)).toEqual(['scope', 'id', 'props']));
-  });
-
-  test('has no type any and no union, which other languages cannot express', () => {
-    const assembly = JSON.stringify(types());
-    expect(assembly).not.toContain('"primitive":"any"');
-    expect(assembly).not.toContain('"union"');
   });
 });
