@@ -3,6 +3,7 @@ import { CodeBudgets } from './projenrc/code-budgets';
 import { Documents } from './projenrc/documents';
 import { Packaging } from './projenrc/packaging';
 import { Verification } from './projenrc/verification';
+import { workflowOptions, Workflows } from './projenrc/workflows';
 
 /** Everything that identifies the project to a registry stands here, once. */
 const identity = {
@@ -87,7 +88,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   publishToGo: identity.go,
   publishToNuget: { ...identity.nuget, trustedPublishing: true },
-  npmTrustedPublishing: true,
+  ...workflowOptions,
   gitignore: ['/.cache/', '/cdk.out/', '/.jsii.tabl.json', '*.tsbuildinfo', '__pycache__/'],
   pullRequestTemplate: false,
   githubOptions: { mergify: false },
@@ -98,5 +99,6 @@ new CodeBudgets(project);
 new Documents(project);
 new Packaging(project);
 new Verification(project);
+new Workflows(project);
 
 project.synth();
