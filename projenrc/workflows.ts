@@ -34,8 +34,18 @@ export class Workflows extends Component {
     this.range(project);
     this.compatibility(project);
     this.billOfMaterials(project);
+    this.rights(project);
+  }
+
+  /** projen asks for more than the jobs use. */
+  private rights(project: awscdk.AwsCdkConstructLibrary) {
+    const change = (workflow: string, path: string, value: unknown) => project.github?.tryFindWorkflow(workflow)?.file?.addOverride(path, value);
     // It builds; the jobs after it publish.
-    project.github?.tryFindWorkflow('release')?.file?.addOverride('jobs.release.permissions.contents', 'read');
+    change('release', 'jobs.release.permissions.contents', 'read');
+    // Only the title is read, so this need not run with the rights of the main branch.
+    change('pull-request-lint', 'on.pull_request_target', undefined);
+    change('pull-request-lint', 'on.pull_request.types', ['opened', 'synchronize', 'reopened', 'edited']);
+    change('pull-request-lint', 'jobs.validate.permissions', { 'pull-requests': 'read' });
   }
 
   /** What `npm test` does beside the build, each in a job of its own. */
