@@ -36,10 +36,15 @@ function typescript({ root, work, name, version, cdk, constructs, dist }) {
     projects: {
       consumer: {
         install: async () => {
-          copyProject(join(root, 'test', 'bindings', 'typescript'), directory, ['node_modules']);
+          // Changing the version of aws-cdk-lib in place leaves out what only the other one needs.
+          const stamp = join(directory, 'node_modules', '.installed');
+          const versions = `aws-cdk-lib ${cdk}, constructs ${constructs}`;
+          const kept = existsSync(stamp) && readFileSync(stamp, 'utf8') === versions;
+          copyProject(join(root, 'test', 'bindings', 'typescript'), directory, kept ? ['node_modules'] : []);
           // npm would keep what it once unpacked from a tarball of the same version.
-          [name, '.package-lock.json'].forEach((entry) => rmSync(join(directory, 'node_modules', entry), { recursive: true, force: true }));
+          [name, '.package-lock.json', '.installed'].forEach((entry) => rmSync(join(directory, 'node_modules', entry), { recursive: true, force: true }));
           await install(directory);
+          writeFileSync(stamp, versions);
         },
         build: () => compile(directory),
         synthesize: () => synthesize(directory, 'node', ['consumer.mjs']),

@@ -125,7 +125,7 @@ func newProduction(app awscdk.App) payments.HighAvailabilityPaymentPlatform {
 	})
 }
 
-// newStaging has a profile of its own.
+// newStaging has a profile of its own, a database that scales, and a service that works in the background.
 func newStaging(app awscdk.App) payments.HighAvailabilityPaymentPlatform {
 	profile := payments.PlatformProfile_Custom(jsii.String("STAGING"), payments.PlatformProfile_PRODUCTION(), &payments.PlatformProfileOverrides{
 		Teardown:      payments.Teardown_DISPOSABLE,
@@ -145,11 +145,21 @@ func newStaging(app awscdk.App) payments.HighAvailabilityPaymentPlatform {
 		Monitoring: &payments.PaymentMonitoringOptions{AlertEmail: jsii.String("payments-staging@example.com")},
 	})
 	stack := awscdk.NewStack(app, jsii.String("Staging"), &awscdk.StackProps{Env: environment})
-	return payments.NewHighAvailabilityPaymentPlatform(stack, jsii.String("Platform"), &payments.HighAvailabilityPaymentPlatformProps{
+	platform := payments.NewHighAvailabilityPaymentPlatform(stack, jsii.String("Platform"), &payments.HighAvailabilityPaymentPlatformProps{
 		EnvironmentSuffix: jsii.String("staging"),
 		Profile:           profile,
-		Service:           &payments.PaymentServiceOptions{Image: awsecs.ContainerImage_FromRegistry(jsii.String(image), nil)},
+		Database: &payments.PaymentDatabaseOptions{
+			ServerlessCapacity: payments.ServerlessCapacity_Between(jsii.Number(0.5), jsii.Number(8)),
+		},
+		Service: &payments.PaymentServiceOptions{Image: awsecs.ContainerImage_FromRegistry(jsii.String(image), nil)},
 	})
+	platform.AddService(jsii.String("settlement"), &payments.PaymentWorkerOptions{
+		Image:       awsecs.ContainerImage_FromRegistry(jsii.String(image), nil),
+		Command:     jsii.Strings("settle", "--daily"),
+		MinCapacity: jsii.Number(3),
+		Environment: &map[string]*string{"BATCH_SIZE": jsii.String("500")},
+	})
+	return platform
 }
 
 // newParts uses the parts without the platform, with a key of one's own.

@@ -32,6 +32,7 @@ from cdk_payment_platform import (
     PaymentServiceOptions,
     PhysicalNames,
     PlatformProfile,
+    ServerlessCapacity,
     TaskSize,
     Teardown,
 )
@@ -136,7 +137,7 @@ def production(app: App) -> HighAvailabilityPaymentPlatform:
 
 
 def staging(app: App) -> HighAvailabilityPaymentPlatform:
-    """A profile of one's own."""
+    """A profile of one's own, a database that scales, and a service that works in the background."""
     profile = PlatformProfile.custom(
         "STAGING",
         PlatformProfile.PRODUCTION,
@@ -155,13 +156,24 @@ def staging(app: App) -> HighAvailabilityPaymentPlatform:
         ),
         monitoring=PaymentMonitoringOptions(alert_email="payments-staging@example.com"),
     )
-    return HighAvailabilityPaymentPlatform(
+    platform = HighAvailabilityPaymentPlatform(
         Stack(app, "Staging", env=ENVIRONMENT),
         "Platform",
         environment_suffix="staging",
         profile=profile,
+        database=PaymentDatabaseOptions(
+            serverless_capacity=ServerlessCapacity.between(0.5, 8)
+        ),
         service=PaymentServiceOptions(image=ecs.ContainerImage.from_registry(IMAGE)),
     )
+    platform.add_service(
+        "settlement",
+        image=ecs.ContainerImage.from_registry(IMAGE),
+        command=["settle", "--daily"],
+        min_capacity=3,
+        environment={"BATCH_SIZE": "500"},
+    )
+    return platform
 
 
 def parts(app: App) -> PaymentNetwork:

@@ -28,6 +28,7 @@ import {
   PaymentService,
   PhysicalNames,
   PlatformProfile,
+  ServerlessCapacity,
   TaskSize,
   Teardown,
 } from 'cdk-payment-platform';
@@ -110,7 +111,7 @@ export function production(app: App): HighAvailabilityPaymentPlatform {
   });
 }
 
-/** A profile of one's own. */
+/** A profile of one's own, a database that scales, and a service that works in the background. */
 export function staging(app: App): HighAvailabilityPaymentPlatform {
   const profile = PlatformProfile.custom('STAGING', PlatformProfile.PRODUCTION, {
     teardown: Teardown.DISPOSABLE,
@@ -121,11 +122,19 @@ export function staging(app: App): HighAvailabilityPaymentPlatform {
     monitoring: { alertEmail: 'payments-staging@example.com' },
   });
   const stack = new Stack(app, 'Staging', { env });
-  return new HighAvailabilityPaymentPlatform(stack, 'Platform', {
+  const platform = new HighAvailabilityPaymentPlatform(stack, 'Platform', {
     environmentSuffix: 'staging',
     profile,
+    database: { serverlessCapacity: ServerlessCapacity.between(0.5, 8) },
     service: { image: ContainerImage.fromRegistry(IMAGE) },
   });
+  platform.addService('settlement', {
+    image: ContainerImage.fromRegistry(IMAGE),
+    command: ['settle', '--daily'],
+    minCapacity: 3,
+    environment: { BATCH_SIZE: '500' },
+  });
+  return platform;
 }
 
 /** The parts without the platform, with a key of one's own. */

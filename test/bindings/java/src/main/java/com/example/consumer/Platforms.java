@@ -9,9 +9,11 @@ import io.github.cdkpaymentplatform.PaymentDatabaseOptions;
 import io.github.cdkpaymentplatform.PaymentMonitoringOptions;
 import io.github.cdkpaymentplatform.PaymentNetworkOptions;
 import io.github.cdkpaymentplatform.PaymentServiceOptions;
+import io.github.cdkpaymentplatform.PaymentWorkerOptions;
 import io.github.cdkpaymentplatform.PhysicalNames;
 import io.github.cdkpaymentplatform.PlatformProfile;
 import io.github.cdkpaymentplatform.PlatformProfileOverrides;
+import io.github.cdkpaymentplatform.ServerlessCapacity;
 import io.github.cdkpaymentplatform.TaskSize;
 import io.github.cdkpaymentplatform.Teardown;
 import java.util.List;
@@ -153,7 +155,7 @@ final class Platforms {
         .build();
   }
 
-  /** A profile of one's own. */
+  /** A profile of one's own, a database that scales, and a service in the background. */
   static HighAvailabilityPaymentPlatform staging(final App app) {
     final PlatformProfile profile =
         PlatformProfile.custom(
@@ -182,12 +184,26 @@ final class Platforms {
                         .build())
                 .build());
     final Stack stack = Stack.Builder.create(app, "Staging").env(ENVIRONMENT).build();
-    return HighAvailabilityPaymentPlatform.Builder.create(stack, "Platform")
-        .environmentSuffix("staging")
-        .profile(profile)
-        .service(
-            PaymentServiceOptions.builder().image(ContainerImage.fromRegistry(IMAGE)).build())
-        .build();
+    final HighAvailabilityPaymentPlatform platform =
+        HighAvailabilityPaymentPlatform.Builder.create(stack, "Platform")
+            .environmentSuffix("staging")
+            .profile(profile)
+            .database(
+                PaymentDatabaseOptions.builder()
+                    .serverlessCapacity(ServerlessCapacity.between(0.5, 8))
+                    .build())
+            .service(
+                PaymentServiceOptions.builder().image(ContainerImage.fromRegistry(IMAGE)).build())
+            .build();
+    platform.addService(
+        "settlement",
+        PaymentWorkerOptions.builder()
+            .image(ContainerImage.fromRegistry(IMAGE))
+            .command(List.of("settle", "--daily"))
+            .minCapacity(3)
+            .environment(Map.of("BATCH_SIZE", "500"))
+            .build());
+    return platform;
   }
 
   /** Two services of CDK have a class named Secret; the one that is rarer here is written out. */
