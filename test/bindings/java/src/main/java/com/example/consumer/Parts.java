@@ -7,7 +7,6 @@ import io.github.cdkpaymentplatform.PaymentNetwork;
 import io.github.cdkpaymentplatform.PaymentParameters;
 import io.github.cdkpaymentplatform.PaymentService;
 import io.github.cdkpaymentplatform.PlatformProfile;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.RemovalPolicy;
@@ -51,7 +50,10 @@ final class Parts {
             .encryptionKey(key)
             .vpc(network.getVpc())
             .image(ContainerImage.fromRegistry("nginx:latest"))
-            .environment(connection(database.getEnvironment()))
+            .environment(
+                Map.of(
+                    "PGHOST", database.getEnvironment().get("PGHOST"),
+                    "PGPORT", database.getEnvironment().get("PGPORT")))
             .build();
     service.getConnections().allowToDefaultPort(database, "Tasks to database");
     database.grantConnect(service.getTaskRole(), "ledger");
@@ -70,13 +72,5 @@ final class Parts {
         PaymentParameters.Builder.create(stack, "Parameters").environmentSuffix(SUFFIX).build();
     parameters.publish("vpc-id", network.getVpc().getVpcId());
     return network;
-  }
-
-  /** Keeps its order, unlike Map.of: the template follows the order of the map. */
-  private static Map<String, String> connection(final Map<String, String> environment) {
-    final Map<String, String> chosen = new LinkedHashMap<>();
-    chosen.put("PGHOST", environment.get("PGHOST"));
-    chosen.put("PGPORT", environment.get("PGPORT"));
-    return chosen;
   }
 }

@@ -18,7 +18,6 @@ import io.github.cdkpaymentplatform.TaskSize;
 import io.github.cdkpaymentplatform.Teardown;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Environment;
@@ -72,7 +71,7 @@ final class Platforms {
             .service(
                 PaymentServiceOptions.builder()
                     .image(ContainerImage.fromRegistry("nginx:latest"))
-                    .environment(ordered(Map.of("FEATURE_REFUNDS", "on", "LOG_LEVEL", "info")))
+                    .environment(Map.of("FEATURE_REFUNDS", "on", "LOG_LEVEL", "info"))
                     .build())
             .monitoring(
                 PaymentMonitoringOptions.builder()
@@ -130,7 +129,7 @@ final class Platforms {
                 .connectionSettings(ConnectionSettings.ENVIRONMENT)
                 .masterCredentials(MasterCredentials.generated())
                 .backupRetention(Duration.days(30))
-                .parameters(ordered(Map.of("log_statement", "ddl", "rds.force_ssl", "1")))
+                .parameters(Map.of("log_statement", "ddl", "rds.force_ssl", "1"))
                 .build())
         .service(
             PaymentServiceOptions.builder()
@@ -140,12 +139,11 @@ final class Platforms {
                 .ingressCidrs(List.of("192.0.2.0/24", "198.51.100.0/24"))
                 .taskSize(TaskSize.of(1024, 2048))
                 .healthCheckInterval(Duration.seconds(10))
-                .environment(ordered(Map.of("FEATURE_REFUNDS", "on", "LOG_LEVEL", "warning")))
+                .environment(Map.of("FEATURE_REFUNDS", "on", "LOG_LEVEL", "warning"))
                 .secrets(
-                    ordered(
-                        Map.of(
-                            "PARTNER_KEY", containerSecret(partner, "key"),
-                            "PARTNER_USER", containerSecret(partner, "user"))))
+                    Map.of(
+                        "PARTNER_KEY", containerSecret(partner, "key"),
+                        "PARTNER_USER", containerSecret(partner, "user")))
                 .build())
         .monitoring(
             PaymentMonitoringOptions.builder()
@@ -210,10 +208,5 @@ final class Platforms {
   private static software.amazon.awscdk.services.ecs.Secret containerSecret(
       final ISecret secret, final String field) {
     return software.amazon.awscdk.services.ecs.Secret.fromSecretsManager(secret, field);
-  }
-
-  /** The template follows the order of a map, and Map.of has another one in every run. */
-  private static <T> Map<String, T> ordered(final Map<String, T> entries) {
-    return new TreeMap<>(entries);
   }
 }
