@@ -29,8 +29,13 @@ export class Verification extends Component {
       ],
     });
     project.addTask('demo', { description: 'Deploys the example to the local AWS and runs the drills', exec: 'ts-node --project tsconfig.dev.json test/integ/demo.ts', receiveArgs: true });
+    project.addTask('scan', {
+      description: 'Prints what the scanners find and writes it into docs/security.md',
+      exec: 'ts-node --transpile-only --project tsconfig.dev.json test/scanners/scan.ts',
+      receiveArgs: true,
+    });
 
-    const commands: Record<string, string> = { 'test': 'verify', 'demo': 'demo', 'setup': '', 'test:bindings': 'test:bindings' };
+    const commands: Record<string, string> = { 'test': 'verify', 'demo': 'demo', 'scan': 'scan', 'setup': '', 'test:bindings': 'test:bindings' };
     for (const [command, task] of Object.entries(commands)) {
       project.setScript(command, `node scripts/run.mjs ${task}`.trim());
     }

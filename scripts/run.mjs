@@ -17,10 +17,11 @@ const tools = [
   { name: 'Go', command: 'go', args: ['version'], minimum: [1, 25], how: 'https://go.dev or your package manager', tasks: ['verify', 'test:bindings'] },
 ];
 
-/** Private Python environments: each is made again when its pinned requirements change. */
+/** Private Python environments: each is made again when its pinned requirements change. Without `tasks`, every task needs it. */
 const environments = [
   { name: 'local-aws-venv', requirements: 'test/local-aws/requirements.txt', purpose: 'the local AWS' },
-  { name: 'scanners-venv', requirements: 'test/scanners/requirements.txt', purpose: 'cfn-lint and the other scanners' },
+  // `undefined` is the set-up alone.
+  { name: 'scanners-venv', requirements: 'test/scanners/requirements.txt', purpose: 'the scanners', tasks: ['verify', 'scan', undefined] },
 ];
 
 function fail(message) {
@@ -73,7 +74,10 @@ function installPackages() {
 }
 
 function installEnvironments() {
-  for (const { name, requirements, purpose } of environments) {
+  for (const { name, requirements, purpose, tasks } of environments) {
+    if (tasks && !tasks.includes(task)) {
+      continue;
+    }
     const file = join(root, requirements);
     const directory = join(cache, name);
     once(join(cache, `${name}.installed`), readFileSync(file), () => {

@@ -5,8 +5,8 @@ export type Options = Readonly<Record<string, readonly string[]>>;
 export type Combination = Readonly<Record<string, string>>;
 
 /**
- * Few combinations in which every pair of values of two options occurs at least once. Greedy: each new combination takes
- * a pair that is still missing and then, option after option, the value that brings most missing pairs.
+ * Few combinations in which every pair of values of two options occurs at least once. Greedy: each new combination grows from
+ * a pair that is still missing, option after option, by the value that brings most missing pairs; of all these the best is taken.
  */
 export function pairwise(options: Options): Combination[] {
   const missing = new Set(allPairs(options));
@@ -33,7 +33,12 @@ export function pairsOf(combination: Combination): string[] {
 }
 
 function nextCombination(options: Options, missing: Set<string>): Combination {
-  const [first] = missing;
+  const gain = (combination: Combination) => pairsOf(combination).filter((held) => missing.has(held)).length;
+  const candidates = [...missing].map((seed) => grown(options, missing, seed)).map((combination) => ({ combination, gain: gain(combination) }));
+  return candidates.reduce((best, candidate) => (candidate.gain > best.gain ? candidate : best)).combination;
+}
+
+function grown(options: Options, missing: Set<string>, first: string): Combination {
   const seed = Object.fromEntries(first.split(' & ').map((text) => text.split('=')));
   const open = Object.keys(options).filter((name) => !(name in seed));
   return open.reduce<Combination>((chosen, name) => {

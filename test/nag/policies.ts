@@ -35,7 +35,15 @@ export function policiesOf(resources: Resources): NamedPolicy[] {
   return Object.entries(resources).flatMap(([id, { Properties: properties }]) => [
     ...PROPERTIES.filter((property) => properties?.[property]).map((property) => ({ id: `${id}.${property}`, policy: properties[property] })),
     ...((properties?.Policies ?? []) as Array<Resource['Properties']>).map(({ PolicyDocument: policy }, index) => ({ id: `${id}.Policies.${index}`, policy })),
-  ]).map(({ id, policy }) => ({ id, policy: resolve(policy, resources) }));
+  ]).map(({ id, policy }) => ({ id, policy: withResource(id, resolve(policy, resources)) }));
+}
+
+/** A trust policy names no resource: it means its role. */
+function withResource(id: string, policy: unknown): unknown {
+  const [role, property] = id.split('.');
+  const { Statement: statements, ...rest } = policy as { readonly Statement: object[] };
+  const complete = statements.map((statement) => ({ Resource: ARNS['AWS::IAM::Role'](role), ...statement }));
+  return property === 'AssumeRolePolicyDocument' ? { ...rest, Statement: complete } : policy;
 }
 
 function resolve(value: unknown, resources: Resources): unknown {
