@@ -18,7 +18,7 @@ function run(command, args) {
 }
 
 try {
-  for (const name of ['src', 'test', 'cloudformation', 'docs', 'tsconfig.dev.json']) {
+  for (const name of ['src', 'test', 'cloudformation', 'docs', 'tsconfig.json', 'tsconfig.dev.json']) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(root, '.cache'), join(copy, '.cache'));

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { parseArgs } from 'util';
+import { expectedIn, foundIn } from './findings';
 import { nag } from './nag';
 import { guard, scan, write } from './scanners';
 import type { Scan } from './scanners';
@@ -32,6 +33,14 @@ async function registry(checkout: string, all: Subject[]): Promise<Scan[]> {
   return scans;
 }
 
+function unexpectedIn(subject: Subject, scans: Scan[]): string[] {
+  const [found, expected] = [foundIn(subject, scans), expectedIn(subject)];
+  return [
+    ...found.filter((finding) => !expected.includes(finding)).map((finding) => `new in ${subject.name}: ${finding}`),
+    ...expected.filter((finding) => !found.includes(finding)).map((finding) => `gone from ${subject.name}: ${finding}`),
+  ];
+}
+
 async function main(): Promise<void> {
   const { values: options } = parseArgs({ options: { 'latest': { type: 'boolean' }, 'print': { type: 'boolean' }, 'guard-rules': { type: 'string' } } });
   if (options.latest) {
@@ -40,12 +49,16 @@ async function main(): Promise<void> {
   const all = subjects();
   const checkout = options['guard-rules'];
   const further = checkout === undefined ? [] : await registry(checkout, all);
-  const scans = [...await scan(all), ...nag(all)];
+  const templateScans = await scan(all);
+  const scans = [...templateScans, ...nag(all)];
   const date = new Date().toISOString().slice(0, 10);
   console.log(table([...scans, ...further], date));
   if (!options.print) {
     writeTable(table(scans, date));
   }
+  const unexpected = all.filter(({ stripped }) => !stripped).flatMap((subject) => unexpectedIn(subject, templateScans));
+  unexpected.forEach((text) => console.error(text));
+  process.exitCode = unexpected.length > 0 ? 1 : 0;
 }
 
 void main();
