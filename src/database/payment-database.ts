@@ -8,6 +8,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
 import { applicationUserStatements, auditStatements, createApplicationUser } from './application-user';
+import { AuroraPostgresEngine } from './aurora-postgres-engine';
 import { capacity, explainParameterGroup, observation, planInstances, separateInstances } from './cluster-instances';
 import type { ConnectionSettings } from './connection-settings';
 import type { BoundCredentials } from './credentials-binding';
@@ -170,7 +171,7 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
     const [writer, ...readers] = planInstances(settings);
     const cluster = new rds.DatabaseCluster(this, 'Cluster', {
       clusterIdentifier,
-      engine: rds.DatabaseClusterEngine.auroraPostgres({ version: engineVersion(settings.engineVersion) }),
+      engine: new AuroraPostgresEngine(settings.engineVersion),
       credentials: credentials.credentials,
       manageMasterUserPassword: settings.masterCredentials.managedByRds || undefined,
       defaultDatabaseName: settings.databaseName,
@@ -202,8 +203,4 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
     }
     return cluster;
   }
-}
-
-function engineVersion(version: string): rds.AuroraPostgresEngineVersion {
-  return rds.AuroraPostgresEngineVersion.of(version, version.split('.')[0]);
 }
