@@ -6,6 +6,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { RollingService } from './rolling-service';
 import type { Task } from './task';
 import { suppress } from '../config/suppressions';
 
@@ -32,7 +33,7 @@ export function createTaskSecurityGroup(scope: Construct, vpc: ec2.IVpc, descrip
 /** A rolling service in the private subnets that never has fewer tasks than wanted while it is deployed. */
 export function createFargateService(scope: Construct, task: Task, securityGroup: ec2.SecurityGroup, settings: FargateSettings): ecs.FargateService {
   const { minCapacity, maxCapacity } = settings;
-  const service = new ecs.FargateService(scope, 'Service', {
+  const service = new RollingService(scope, 'Service', {
     serviceName: settings.serviceName,
     cluster: settings.cluster,
     taskDefinition: task.definition,

@@ -46,7 +46,6 @@ test('the service rolls in the private subnets, never has fewer tasks than wante
     LaunchType: 'FARGATE',
     AvailabilityZoneRebalancing: 'ENABLED',
     DeploymentConfiguration: {
-      Alarms: { AlarmNames: [], Enable: false, Rollback: false },
       DeploymentCircuitBreaker: { Enable: true, Rollback: true },
       MaximumPercent: 200,
       MinimumHealthyPercent: 100,
