@@ -1,4 +1,5 @@
 import { awscdk, javascript } from 'projen';
+import { Benchmark } from './projenrc/benchmark';
 import { CodeBudgets } from './projenrc/code-budgets';
 import { Documents } from './projenrc/documents';
 import { Packaging } from './projenrc/packaging';
@@ -97,6 +98,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 project.tsconfigDev.removeInclude('**/*.ts');
 
+new Benchmark(project);
 new CodeBudgets(project);
 new Documents(project);
 new Packaging(project);

@@ -1,0 +1,5 @@
+import { report } from './run';
+import * as library from '../../lib';
+
+Object.keys(library);
+report();

@@ -1,0 +1,4 @@
+import { run } from './run';
+import { PaymentPlatformStack, PlatformProfile } from '../../lib';
+
+run((app, id) => new PaymentPlatformStack(app, id, { profile: PlatformProfile.TEST }));
