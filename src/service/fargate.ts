@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { Duration } from 'aws-cdk-lib';
-import { CfnScalableTarget } from 'aws-cdk-lib/aws-applicationautoscaling';
+import { CfnScalableTarget, CfnScalingPolicy } from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -79,7 +79,14 @@ function addScaling(service: ecs.FargateService, { minCapacity, maxCapacity, cpu
     scaleInCooldown: scalingCooldown,
     scaleOutCooldown: scalingCooldown,
   });
-  // Application Auto Scaling takes its service-linked role by itself; naming it would only repeat account and partition.
-  const target = service.node.findAll().find((child) => child instanceof CfnScalableTarget) as CfnScalableTarget;
-  target.addDeletionOverride('Properties.RoleARN');
+  for (const child of service.node.findAll()) {
+    if (child instanceof CfnScalableTarget) {
+      // Application Auto Scaling takes its service-linked role by itself; naming it would only repeat account and partition.
+      child.addDeletionOverride('Properties.RoleARN');
+    }
+    if (child instanceof CfnScalableTarget || child instanceof CfnScalingPolicy) {
+      // It waits for the service, which waits for the task role's policy.
+      child.addDeletionOverride('DependsOn');
+    }
+  }
 }
