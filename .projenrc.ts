@@ -76,6 +76,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
+      globalSetup: '<rootDir>/test/support/temporary-folder.ts',
+      globalTeardown: '<rootDir>/test/support/temporary-folder-teardown.ts',
       testPathIgnorePatterns: ['/node_modules/', '/test/integ/', '/test/bindings/'],
       modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/dist/', '<rootDir>/examples/', '<rootDir>/test/integ/payment-app/'],
       watchPathIgnorePatterns: ['/dist/', '/.cache/'],
