@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import stringify from 'json-stringify-pretty-compact';
+import { withCompactDashboards } from './compact-dashboard.mjs';
 import { withFnSub } from './fn-sub.mjs';
 
 const require = createRequire(import.meta.url);
@@ -27,7 +28,7 @@ function synthesize(profile) {
     const app = new App({ outdir, analyticsReporting: false, treeMetadata: false });
     const stack = new PaymentPlatformStack(app, 'PaymentPlatform', { profile });
     app.synth();
-    return withFnSub(JSON.parse(readFileSync(join(outdir, stack.templateFile), 'utf8')));
+    return withCompactDashboards(withFnSub(JSON.parse(readFileSync(join(outdir, stack.templateFile), 'utf8'))));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

@@ -1,5 +1,6 @@
-import { Tags } from 'aws-cdk-lib';
+import { Duration, Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { pinFeatureFlags } from './config/feature-flags';
@@ -155,10 +156,14 @@ export class HighAvailabilityPaymentPlatform extends Construct {
       profile,
       encryptionKey,
       databaseCluster: this.database.cluster,
+      instanceType: props.database?.serverlessCapacity ? undefined : this.database.instanceType,
       service: this.service.fargateService,
       taskCount: this.service.minCapacity,
       targetGroup: this.service.targetGroup,
       loadBalancer: this.service.loadBalancer,
+      zones: vpc.availabilityZones,
+      healthCheckTime: healthCheckTime(this.service.targetGroup),
+      certificate: props.service?.certificate,
     });
 
     this.publish();
@@ -225,6 +230,11 @@ export class HighAvailabilityPaymentPlatform extends Construct {
 }
 
 const TAGGED_TYPES = ['AWS::EC2::VPC', 'AWS::ECS::Cluster', 'AWS::ECS::Service', 'AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::RDS::DBCluster'];
+
+/** How long the load balancer takes to find a target unhealthy. */
+function healthCheckTime({ healthCheck: { interval, unhealthyThresholdCount } }: ApplicationTargetGroup): Duration | undefined {
+  return interval && unhealthyThresholdCount ? Duration.seconds(interval.toSeconds() * unhealthyThresholdCount) : undefined;
+}
 
 /** The parts repeat their own warnings; what spans parts is only said here. */
 function isReportedHere({ id, severity }: Violation): boolean {

@@ -52,7 +52,7 @@ export class PaymentPlatformStack extends Stack {
         image: ContainerImage.fromRegistry(value('ContainerImage')),
         certificate: CertificateArn && Certificate.fromCertificateArn(this, 'Certificate', value('CertificateArn')),
       },
-      monitoring: { alertEmail: value('AlertEmail') },
+      monitoring: { alertEmail: value('AlertEmail'), enabledAlarms: defaultsOf(props.profile).templateAlarms },
     });
     this.createOutputs();
     this.leaveOutNagMetadata();

@@ -17,6 +17,8 @@ export interface ProfileDefaults {
   readonly physicalNames: PhysicalNames;
   /** Defaults of the ready-made template's parameters; without one, the parameter has to be given. */
   readonly templateDefaults: { readonly alertEmail?: string; readonly image?: string };
+  /** The alarms of the ready-made template, when not all of the profile's fit into it. */
+  readonly templateAlarms?: string[];
   /** Tags of the VPC, the database, the load balancer, the ECS cluster and its service. */
   readonly tags: Record<string, string>;
   /** Suffixes for which the profile is not meant. */
@@ -84,4 +86,10 @@ export interface ServiceDefaults {
 
 export interface MonitoringDefaults {
   readonly responseTimeThreshold: Duration;
+  readonly detectionObjective: Duration;
+  readonly availabilityObjective: number;
+  readonly latencyObjective: number;
+  readonly enabledAlarms: string[];
+  readonly notifyEachAlarm: boolean;
+  readonly runbookUrl: string;
 }

@@ -120,6 +120,17 @@ describe('a hostile value', () => {
     expect(message).toContain(`\n  - ${path} must `);
   });
 
+  test.each<[string, unknown]>([
+    ...['responseTimeThreshold', 'detectionObjective'].flatMap((property) => [1, null, 'text'].map((value) => [property, value] as [string, unknown])),
+    ...['availabilityObjective', 'latencyObjective'].flatMap((property) => [NaN, Infinity, -1, '99', null, {}].map((value) => [property, value] as [string, unknown])),
+    ...['enabledAlarms', 'disabledAlarms'].flatMap((property) => [null, 'rds-cpu', ['unknown'], [null]].map((value) => [property, value] as [string, unknown])),
+    ...['topic', 'pageTopic'].flatMap((property) => [null, 1, 'arn'].map((value) => [property, value] as [string, unknown])),
+    ...['pageActions', 'informActions'].flatMap((property) => [null, 1, [null], [{}]].map((value) => [property, value] as [string, unknown])),
+    ['alarmOverrides', null], ['alarmOverrides', { 'rds-cpu': null }], ['alarmOverrides', { unknown: {} }], ['notifyEachAlarm', 'yes'], ['runbookUrl', null],
+  ])('monitoring.%s = %p is refused with our message', (property, value) => {
+    expect(errorOf(withProperty(`monitoring.${property}`, value))).toMatch(new RegExp(`^Stack/Pay: 1 invalid setting\n  - monitoring.${property} must `));
+  });
+
   // Nothing checks these yet: a program without types gets an error of JavaScript or of aws-cdk, or a template that fails late.
   test.failing.each([
     ['network.availabilityZones', null], ['network.availabilityZones', 'us-east-1a'], ['network.availabilityZones', ['a', 'b', '']],
@@ -129,7 +140,7 @@ describe('a hostile value', () => {
     ['service.ingressCidrs', [null]], ['service.ingressCidrs', ['anything']], ['service.ingressCidrs', '0.0.0.0/0'],
     ['service.healthCheckInterval', 5], ['service.deregistrationDelay', null], ['service.startupTime', Duration.millis(1500)],
     ['service.scalingCooldown', Duration.millis(1500)], ['service.containerUser', ''],
-    ['monitoring.responseTimeThreshold', 1], ['monitoring.responseTimeThreshold', Duration.millis(1.5)], ['monitoring.topic', null],
+    ['monitoring.responseTimeThreshold', Duration.millis(1.5)],
     ['profile', null],
   ])('%s = %p is refused with our message', (path, value) => {
     expect(errorOf(withProperty(path, value))).toMatch(new RegExp(`^Stack/Pay: 1 invalid setting\n  - ${path} must `));

@@ -22,6 +22,7 @@ test('the platform is made of these resources and no others', () => {
     'AWS::ApplicationAutoScaling::ScalableTarget': 1,
     'AWS::ApplicationAutoScaling::ScalingPolicy': 1,
     'AWS::CloudWatch::Alarm': 4,
+    'AWS::CloudWatch::CompositeAlarm': 1,
     'AWS::CloudWatch::Dashboard': 1,
     'AWS::EC2::EIP': 1,
     'AWS::EC2::InternetGateway': 1,
@@ -41,6 +42,7 @@ test('the platform is made of these resources and no others', () => {
     'AWS::ElasticLoadBalancingV2::Listener': 1,
     'AWS::ElasticLoadBalancingV2::LoadBalancer': 1,
     'AWS::ElasticLoadBalancingV2::TargetGroup': 1,
+    'AWS::Events::Rule': 1,
     'AWS::IAM::ManagedPolicy': 1,
     'AWS::IAM::Role': 2,
     'AWS::KMS::Key': 1,
@@ -277,6 +279,7 @@ describe('encryption', () => {
       ['GrantsOnlyForAwsServices', { AWS: '*' }],
       ['CloudWatchLogs', { Service: { 'Fn::Join': ['', ['logs.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } }],
       ['CloudWatchAlarms', { Service: 'cloudwatch.amazonaws.com' }],
+      ['EventBridge', { Service: 'events.amazonaws.com' }],
     ]);
   });
 });
@@ -333,6 +336,28 @@ describe('alarms', () => {
     });
   });
 
+  test('say together whether users are hurt', () => {
+    expect(only(template, 'AWS::CloudWatch::CompositeAlarm').Properties).toMatchObject({
+      AlarmName: 'payment-payments-impaired-unit',
+      AlarmRule: { 'Fn::Join': ['', [
+        'ALARM("', { 'Fn::GetAtt': ['PayMonitoringAlbHighResponseTime', 'Arn'] }, '") OR ALARM("', { 'Fn::GetAtt': ['PayMonitoringRdsFailover', 'Arn'] }, '")',
+      ]] },
+      AlarmActions: [{ Ref: 'PayMonitoringTopic' }],
+      OKActions: [{ Ref: 'PayMonitoringTopic' }],
+    });
+  });
+
+  test('are joined by the events of a failover', () => {
+    expect(only(template, 'AWS::Events::Rule').Properties).toMatchObject({
+      EventPattern: {
+        'source': ['aws.rds'],
+        'detail-type': ['RDS DB Cluster Event'],
+        'detail': { EventCategories: ['failover'], SourceIdentifier: [{ Ref: 'PayDatabaseCluster' }] },
+      },
+      Targets: [{ Arn: { Ref: 'PayMonitoringTopic' } }],
+    });
+  });
+
   test('reach the e-mail address', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',
@@ -342,10 +367,10 @@ describe('alarms', () => {
   });
 });
 
-test('the dashboard has six graphs', () => {
+test('the dashboard has the state of the alarms, and six graphs', () => {
   const titles = JSON.stringify(only(template, 'AWS::CloudWatch::Dashboard').Properties).match(/title\\*":\\*"[^"\\]+/g) ?? [];
   expect(titles.map((title) => title.replace(/.*"/, ''))).toEqual([
-    'Aurora connections', 'ECS running tasks', 'Healthy and unhealthy targets', 'Response time', 'Request count', 'Aurora CPU',
+    'Alarms', 'Aurora connections', 'ECS running tasks', 'Healthy and unhealthy targets', 'Response time', 'Request count', 'Aurora CPU',
   ]);
 });
 

@@ -2,6 +2,7 @@ import { App, Duration, Stack, Token } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { deepFrozen } from './support/freeze';
+import { MONITORING, PAYMENT_ALARM } from './support/monitoring-rule-cases';
 import { bad, each, NOT_A_NUMBER } from './support/rule-cases';
 import type { RuleTable } from './support/rule-cases';
 import { SERVICE, WORKER } from './support/service-rule-cases';
@@ -11,7 +12,6 @@ import { assertValid, Severity, violations } from '../src/config/validation';
 import { DatabaseAccess } from '../src/database/database-access';
 import { databaseRules } from '../src/database/database-rules';
 import { ServerlessCapacity } from '../src/database/serverless-capacity';
-import { monitoringRules } from '../src/monitoring/monitoring-rules';
 import { networkRules } from '../src/network/network-rules';
 
 const badDays = (values: readonly number[]) => values.map((value) => [{ backupRetention: Duration.days(value) }, String(value)] as const);
@@ -159,43 +159,9 @@ const DATABASE: RuleTable = {
   },
 };
 
-const MONITORING: RuleTable = {
-  rules: monitoringRules,
-  valid: { alertEmail: 'ops@example.com', responseTimeThreshold: Duration.seconds(1), taskCount: 6 },
-  cases: {
-    'monitoring-recipient': {
-      requirement: 'alertEmail must be given, or a topic that reaches somebody',
-      remedy: 'pass for example alertEmail: "payments-oncall@example.com"',
-      violating: [[{ alertEmail: undefined }, 'nothing']],
-      passing: [{ alertEmail: 'a@b.c' }, { alertEmail: undefined, topic: {} }, { alertEmail: 'a@b.c', topic: {} }],
-    },
-    'monitoring-alert-email': {
-      requirement: 'alertEmail must be one e-mail address',
-      remedy: 'SNS accepts other text, and the mail never arrives; pass for example "payments-oncall@example.com"',
-      violating: bad('alertEmail', ['', 'ops', 'ops@example', 'a@b.c,d@e.f', 'a b@c.d', 6, null]),
-      passing: each('alertEmail', ['a@b.c', 'first.last+tag@mail.example.com']),
-    },
-    'monitoring-response-time': {
-      requirement: 'responseTimeThreshold must be longer than 0 and at most 3600 seconds',
-      remedy: 'choose a duration such as Duration.seconds(1)',
-      violating: [
-        [{ responseTimeThreshold: Duration.seconds(0) }, '0'],
-        [{ responseTimeThreshold: Duration.millis(3600001) }, '3600.001'],
-      ],
-      passing: each('responseTimeThreshold', [Duration.millis(1), Duration.seconds(1), Duration.hours(1)]),
-    },
-    'monitoring-task-count': {
-      requirement: 'taskCount must be a whole number of at least 1',
-      remedy: 'give the number of tasks below which you want to know',
-      violating: bad('taskCount', [...NOT_A_NUMBER, 0, 5001]),
-      passing: each('taskCount', [1, 6, 5000, undefined]),
-    },
-  },
-};
-
 describe.each([
   ['suffixRules', SUFFIX], ['networkRules', NETWORK], ['databaseRules', DATABASE], ['serviceRules', SERVICE], ['workerRules', WORKER],
-  ['monitoringRules', MONITORING],
+  ['monitoringRules', MONITORING], ['paymentAlarmRules', PAYMENT_ALARM],
 ])('%s', (_, { rules, valid, cases }) => {
   const found = (id: string, given: object) => {
     return violations(rules, deepFrozen({ ...valid, ...given }) as never).filter((violation) => violation.id === id);
@@ -234,11 +200,12 @@ describe.each([
 });
 
 describe('a value that is known only at deployment', () => {
-  const all = [SUFFIX, NETWORK, DATABASE, SERVICE, WORKER, MONITORING];
+  const all = [SUFFIX, NETWORK, DATABASE, SERVICE, WORKER, MONITORING, PAYMENT_ALARM];
   const shaping = [
     'network-cidr', 'network-availability-zones', 'database-engine-version', 'database-readers', 'database-port',
     'service-container-port', 'service-health-check-interval', 'service-deregistration-delay', 'service-min-capacity', 'service-max-capacity',
-    'worker-min-capacity', 'worker-max-capacity', 'monitoring-response-time',
+    'worker-min-capacity', 'worker-max-capacity', 'monitoring-response-time', 'monitoring-availability-objective', 'monitoring-latency-objective',
+    'monitoring-detection-objective', 'monitoring-health-check-time',
   ];
   const number = () => Token.asNumber({ Ref: 'P' });
   const durations: Record<string, (amount: number) => Duration> = { seconds: Duration.seconds, days: Duration.days };
@@ -265,6 +232,6 @@ describe('a value that is known only at deployment', () => {
 });
 
 test('no two rules share an id', () => {
-  const ids = [SUFFIX, NETWORK, DATABASE, SERVICE, WORKER, MONITORING].flatMap(({ rules }) => rules.map(({ id }) => id));
+  const ids = [SUFFIX, NETWORK, DATABASE, SERVICE, WORKER, MONITORING, PAYMENT_ALARM].flatMap(({ rules }) => rules.map(({ id }) => id));
   expect(new Set(ids).size).toBe(ids.length);
 });

@@ -38,8 +38,10 @@ class LedgerDatabase extends Stack {
       alertEmail: 'payments-oncall@example.com',
       databaseCluster: database.cluster,
     });
-    monitoring.addAlarm('LittleMemory', {
-      alarmDescription: 'The database has less than 256 MiB of memory left.',
+    monitoring.addAlarm({
+      key: 'little-memory',
+      meaning: 'The database has less than 256 MiB of memory left.',
+      runbookUrl: 'https://wiki.example.com/payments/little-memory',
       metric: database.cluster.metricFreeableMemory({ period: Duration.minutes(1), statistic: 'Minimum' }),
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       threshold: 256 * 1024 * 1024,

@@ -49,7 +49,7 @@ export class PaymentEncryption extends Construct {
   /** The key, made or given. */
   public readonly key: kms.IKey;
 
-  /** What the key's policy has to allow beside the account's own access: CloudWatch Logs and CloudWatch alarms. */
+  /** What the key's policy has to allow beside the account's own access: CloudWatch Logs, CloudWatch alarms and EventBridge. */
   public readonly requiredStatements: iam.PolicyStatement[];
 
   /**
@@ -60,7 +60,7 @@ export class PaymentEncryption extends Construct {
     pinFeatureFlags(this);
     assertValid(this, violations(suffixRules, props));
 
-    this.requiredStatements = [logsStatement(this, new PaymentNames(props.environmentSuffix)), alarmsStatement()];
+    this.requiredStatements = [logsStatement(this, new PaymentNames(props.environmentSuffix)), alarmsStatement(), eventsStatement()];
     this.key = props.key ?? this.createKey(props);
     const missing = this.requiredStatements.filter((statement) => !this.key.addToResourcePolicy(statement).statementAdded);
     if (missing.length > 0) {
@@ -123,5 +123,18 @@ function alarmsStatement(): iam.PolicyStatement {
     actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
     resources: ['*'],
     conditions: fromThisAccount(),
+  });
+}
+
+/**
+ * EventBridge publishes to the encrypted topic with its own identity. For it no condition on the source is supported in the policy of
+ * a key (Amazon SNS Developer Guide, Key management, 2026-11); the topic's policy has one.
+ */
+function eventsStatement(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'EventBridge',
+    principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: ['*'],
   });
 }

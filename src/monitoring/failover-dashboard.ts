@@ -1,15 +1,10 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import type { AlarmSpec, AlarmSubject } from './alarm-catalog';
+import type { MetricLine } from './alarm-row';
 import { observedMetric } from './observed-metrics';
 import type { Observed } from './observed-metrics';
+import type { AlarmSpec } from './selected-alarms';
 
-interface Line {
-  readonly subject: AlarmSubject;
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly statistic: string;
-  readonly label?: string;
-}
+type Line = Omit<MetricLine, 'id'> & { readonly label?: string };
 
 /** One graph: its title, its lines, and the alarm whose threshold is drawn across it. */
 interface Graph {
@@ -56,19 +51,22 @@ const GRAPHS: Graph[] = [
   },
 ];
 
+/** The rows that these graphs already show. */
+export const SHOWN_ALARMS: readonly string[] = [...GRAPHS.flatMap(({ alarm }) => alarm ?? []), 'alb-unhealthy-targets'];
+
 /** The graphs of what is observed, two in a row. */
-export function failoverGraphs(observed: Observed, catalog: AlarmSpec[]): cloudwatch.IWidget[][] {
+export function failoverGraphs(observed: Observed, specs: readonly AlarmSpec[]): cloudwatch.IWidget[][] {
   const widgets = GRAPHS.flatMap((graph) => {
     const left = graph.lines.flatMap(({ label, ...line }) => {
       const metric = observedMetric(observed, { ...line, periodSeconds: PERIOD_SECONDS });
       return metric ? [label ? metric.with({ label }) : metric] : [];
     });
-    const leftAnnotations = threshold(graph, catalog);
+    const leftAnnotations = threshold(graph, specs);
     return left.length > 0 ? [new cloudwatch.GraphWidget({ title: graph.title, width: WIDTH, left, leftAnnotations })] : [];
   });
   return Array.from({ length: Math.ceil(widgets.length / COLUMNS) }, (_, row) => widgets.slice(row * COLUMNS, (row + 1) * COLUMNS));
 }
 
-function threshold({ alarm }: Graph, catalog: AlarmSpec[]): cloudwatch.HorizontalAnnotation[] {
-  return catalog.filter(({ key }) => key === alarm).map(({ threshold: value }) => ({ value, label: 'alarm' }));
+function threshold({ alarm }: Graph, specs: readonly AlarmSpec[]): cloudwatch.HorizontalAnnotation[] {
+  return specs.flatMap((spec) => (spec.key === alarm && spec.kind === 'metric' ? [{ value: spec.threshold, label: 'alarm' }] : []));
 }

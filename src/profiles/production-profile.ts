@@ -17,6 +17,7 @@ export const PRODUCTION_DEFAULTS: ProfileDefaults = {
   teardown: Teardown.PROTECTED,
   physicalNames: PhysicalNames.GENERATED,
   templateDefaults: {},
+  templateAlarms: ['alb-high-response-time', 'ecs-task-failure', 'alb-unhealthy-targets', 'rds-failover'],
   tags: {},
   network: {
     cidr: '10.0.0.0/16',
@@ -83,5 +84,20 @@ export const PRODUCTION_DEFAULTS: ProfileDefaults = {
   },
   monitoring: {
     responseTimeThreshold: Duration.seconds(1),
+    detectionObjective: Duration.seconds(60),
+    availabilityObjective: 99.99,
+    latencyObjective: 99,
+    enabledAlarms: [
+      'alb-high-response-time', 'alb-target-5xx', 'alb-5xx', 'alb-no-healthy-target', 'alb-p99-response-time', 'alb-rejected-connections',
+      'ecs-task-failure', 'alb-unhealthy-targets', 'ecs-tasks-missing', 'alb-target-connections', 'ecs-cpu', 'ecs-memory', 'ecs-deployment',
+      'alb-zone-without-target',
+      'rds-failover', 'rds-writer-down', 'rds-replica-lag', 'rds-connections', 'rds-cpu', 'rds-local-storage', 'rds-commit-latency', 'rds-deadlocks',
+      'availability-burn-fast-long', 'latency-burn-fast-long', 'availability-burn-fast-short', 'latency-burn-fast-short',
+      'availability-burn-slow-long', 'latency-burn-slow-long', 'availability-burn-slow-short', 'latency-burn-slow-short',
+      'rds-failover-events', 'rds-health-events', 'ecs-deployment-events', 'ecs-service-events', 'ecs-task-events', 'certificate-expiring',
+      'availability-burn-fast', 'availability-burn-slow', 'latency-burn-fast', 'latency-burn-slow', 'payments-impaired', 'degraded',
+    ],
+    notifyEachAlarm: false,
+    runbookUrl: 'https://github.com/cdk-payment-platform/cdk-payment-platform/blob/main/docs/operations.md',
   },
 };

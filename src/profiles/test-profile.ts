@@ -73,5 +73,13 @@ export const TEST_DEFAULTS: ProfileDefaults = {
   },
   monitoring: {
     responseTimeThreshold: Duration.seconds(1),
+    detectionObjective: Duration.seconds(60),
+    availabilityObjective: 99.99,
+    latencyObjective: 99,
+    enabledAlarms: [
+      'alb-high-response-time', 'ecs-task-failure', 'alb-unhealthy-targets', 'rds-failover', 'rds-failover-events', 'payments-impaired',
+    ],
+    notifyEachAlarm: true,
+    runbookUrl: 'https://github.com/cdk-payment-platform/cdk-payment-platform/blob/main/docs/operations.md',
   },
 };

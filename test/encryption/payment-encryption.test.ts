@@ -41,6 +41,13 @@ const REQUIRED_STATEMENTS = [
     Resource: '*',
     Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
   },
+  {
+    Sid: 'EventBridge',
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    Resource: '*',
+  },
 ];
 
 describe('the key that is made', () => {
@@ -55,7 +62,7 @@ describe('the key that is made', () => {
     });
   });
 
-  test('is administered by the account, granted to AWS services only, and used by logs and alarms of the platform only', () => {
+  test('is administered by the account, granted to AWS services only, and used by logs, alarms and events of the platform only', () => {
     expect(key.Properties.KeyPolicy).toEqual({
       Version: '2012-10-17',
       Statement: [
@@ -112,7 +119,7 @@ describe('a given key', () => {
     expect(stack.resolve(encryption.requiredStatements.map((statement) => statement.toStatementJson()))).toEqual(REQUIRED_STATEMENTS);
     expect(stack.node.findAll().filter((child) => 'cfnResourceType' in child)).toEqual([]);
     expect(encryption.node.metadata.map(({ data }) => data)).toEqual([
-      'the policy of the given key cannot be changed here; it has to hold the statements CloudWatchLogs, CloudWatchAlarms, '
+      'the policy of the given key cannot be changed here; it has to hold the statements CloudWatchLogs, CloudWatchAlarms, EventBridge, '
       + 'which requiredStatements returns [ack: cdk-payment-platform:encryption-key-policy]',
     ]);
   });

@@ -1,32 +1,54 @@
-import { alarmCatalog } from '../../src/monitoring/alarm-catalog';
+import { ALARM_KEYS, ALARM_ROWS } from '../../src/monitoring/alarm-catalog';
+import { PRODUCTION_DEFAULTS } from '../../src/profiles/production-profile';
+import { TEST_DEFAULTS } from '../../src/profiles/test-profile';
 
-const catalog = alarmCatalog({ taskCount: 6, responseTimeSeconds: 1 });
+const rows = ALARM_ROWS.map((row) => [row.key, row] as const);
 
-test('the catalogue has the four alarms of the reference system, in its order', () => {
-  expect(catalog.map(({ key }) => key)).toEqual(['rds-failover', 'ecs-task-failure', 'alb-unhealthy-targets', 'alb-high-response-time']);
+test('every key is there once', () => {
+  expect(ALARM_KEYS.filter((key, index) => ALARM_KEYS.indexOf(key) !== index)).toEqual([]);
 });
 
-test.each([
-  ['rds-failover', 'database', 'AWS/RDS', 'DatabaseConnections', 'Maximum', 'LESS_THAN_OR_EQUAL_TO_THRESHOLD', 0, 'BREACHING'],
-  ['ecs-task-failure', 'service', 'ECS/ContainerInsights', 'RunningTaskCount', 'Minimum', 'LESS_THAN_THRESHOLD', 6, 'BREACHING'],
-  ['alb-unhealthy-targets', 'target-group', 'AWS/ApplicationELB', 'UnHealthyHostCount', 'Maximum', 'GREATER_THAN_THRESHOLD', 0, 'NOT_BREACHING'],
-  ['alb-high-response-time', 'target-group', 'AWS/ApplicationELB', 'TargetResponseTime', 'Average', 'GREATER_THAN_THRESHOLD', 1, 'NOT_BREACHING'],
-])('%s watches %s by %s %s (%s), %s %d; silence is %s', (key, subject, namespace, metricName, statistic, comparison, threshold, missingData) => {
-  expect(catalog.find((spec) => spec.key === key)).toMatchObject({ subject, namespace, metricName, statistic, comparison, threshold, missingData });
+test('PRODUCTION has every row, in the order of the catalogue', () => {
+  expect(PRODUCTION_DEFAULTS.monitoring.enabledAlarms).toEqual(ALARM_KEYS);
 });
 
-test('every alarm evaluates one period of 60 seconds', () => {
-  expect(catalog.map(({ periodSeconds, evaluationPeriods }) => periodSeconds * evaluationPeriods)).toEqual([60, 60, 60, 60]);
-  expect(catalog.map(({ evaluationPeriods }) => evaluationPeriods)).toEqual([1, 1, 1, 1]);
+test('TEST has the four alarms of the reference system, the failover events, and what sums up', () => {
+  expect(TEST_DEFAULTS.monitoring.enabledAlarms).toEqual([
+    'alb-high-response-time', 'ecs-task-failure', 'alb-unhealthy-targets', 'rds-failover', 'rds-failover-events', 'payments-impaired',
+  ]);
 });
 
-test('the configuration decides two thresholds', () => {
-  expect(alarmCatalog({ taskCount: 9, responseTimeSeconds: 0.25 }).map(({ threshold }) => threshold)).toEqual([0, 9, 0, 0.25]);
+test.each(rows)('%s says what it means, what to do first, whom it wakes, and where it is described', (key, row) => {
+  expect(key).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+  expect(row.title).toMatch(/^[A-Z].*[^.]$/);
+  expect(row.meaning).toMatch(/^[A-Z][^\n]+\.$/);
+  expect(row.firstAction).toMatch(/^[A-Z][^\n]+[.?]$/);
+  expect(['users', 'zone', 'service', 'database', 'budget']).toContain(row.question);
+  expect(['PAGE', 'INFORM']).toContain(row.severity);
+  expect(typeof row.causedByDeployment).toBe('boolean');
+  expect(row.source).toMatch(/^.{20,} \(\d{4}-\d{2}\)$/);
+  expect(row.awsDelay.source).toMatch(/^.{20,} \(\d{4}-\d{2}\)$/);
 });
 
-test.each(catalog.map((spec) => [spec.key, spec] as const))('%s says what it means, what to do first, and where it is described', (_, spec) => {
-  expect(spec.meaning).toMatch(/^[A-Z].+\.$/);
-  expect(spec.firstAction).toMatch(/^[A-Z].+\.$/);
-  expect(spec.title).not.toBe('');
-  expect(spec.source).toContain(spec.metricName);
+test('a description is short enough for CloudWatch, and one sentence', () => {
+  rows.forEach(([, { meaning }]) => expect(meaning.split(/\.\s/)).toHaveLength(1));
+  rows.forEach(([, { meaning }]) => expect(meaning.length).toBeLessThan(140));
+});
+
+test.each(rows.flatMap(([key, row]) => (row.kind === 'metric' ? [[key, row] as const] : [])))('%s evaluates whole periods of 60 seconds', (_, row) => {
+  expect(row.periodSeconds % 60).toBe(0);
+  expect(row.datapointsToAlarm).toBeLessThanOrEqual(row.evaluationPeriods);
+  expect(row.datapointsToAlarm).toBeGreaterThanOrEqual(1);
+  // Amazon CloudWatch API Reference, PutMetricAlarm: a day, or a week when the period is an hour or more.
+  expect(row.periodSeconds * row.evaluationPeriods).toBeLessThanOrEqual(row.periodSeconds < 3600 ? 86_400 : 604_800);
+});
+
+test('what a deployment causes never calls somebody', () => {
+  expect(ALARM_ROWS.filter(({ causedByDeployment, severity }) => causedByDeployment && severity === 'PAGE')).toEqual([]);
+});
+
+test('a row stands before the row that sums it up', () => {
+  const parents = ALARM_ROWS.flatMap((row) => (row.kind === 'metric' && row.partOf ? [[row.key, row.partOf]] : []));
+  parents.forEach(([key, parent]) => expect(ALARM_KEYS.indexOf(key)).toBeLessThan(ALARM_KEYS.indexOf(parent)));
+  expect(ALARM_KEYS.slice(-2)).toEqual(['payments-impaired', 'degraded']);
 });

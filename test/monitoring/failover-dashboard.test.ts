@@ -1,12 +1,12 @@
 import type { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { alarmCatalog } from '../../src/monitoring/alarm-catalog';
-import { failoverGraphs } from '../../src/monitoring/failover-dashboard';
+import { metricSpecs } from './specs';
+import { failoverGraphs, SHOWN_ALARMS } from '../../src/monitoring/failover-dashboard';
 import type { Observed } from '../../src/monitoring/observed-metrics';
 import { newStack } from '../support/synth';
 
 const stack = newStack({ env: { region: 'us-east-1', account: '111122223333' } });
-const catalog = alarmCatalog({ taskCount: 6, responseTimeSeconds: 1 });
+const catalog = metricSpecs();
 const databaseCluster = { clusterIdentifier: 'cluster-1' } as Observed['databaseCluster'];
 const service = { serviceName: 'service-1', cluster: { clusterName: 'ecs-1' } } as Observed['service'];
 const targetGroup = elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(stack, 'Imported', {
@@ -63,4 +63,13 @@ test.each<[string, Observed, string[][]]>([
   ['nothing', {}, []],
 ])('when only %s is observed, the other graphs are left out', (_, observed, titles) => {
   expect(rowsOf(observed).map((row) => row.map(({ properties }) => properties.title))).toEqual(titles);
+});
+
+test('the four alarms of the reference system need no other graph', () => {
+  expect(SHOWN_ALARMS).toEqual(['rds-failover', 'ecs-task-failure', 'alb-high-response-time', 'alb-unhealthy-targets']);
+});
+
+test('a graph has no line for an alarm that is off', () => {
+  const [widget] = failoverGraphs({ databaseCluster }, [])[0];
+  expect((widget as GraphWidget).toJson()[0].properties.annotations).toBeUndefined();
 });

@@ -1,11 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { PaymentMonitoring, PhysicalNames, PlatformProfile } from '../../src';
-import type { PaymentMonitoringProps } from '../../src';
-import { synthPart } from '../support/synth';
+import { AlarmSeverity, PaymentMonitoring, PhysicalNames, PlatformProfile } from '../../src';
+import type { PaymentAlarm, PaymentMonitoringProps } from '../../src';
+import { messageOf, synthPart } from '../support/synth';
 import type { Wiring } from '../support/synth';
 import { only, readable, resources } from '../support/template';
 
@@ -27,10 +29,11 @@ const targetGroup = ({ stack }: Wiring) => elbv2.ApplicationTargetGroup.fromTarg
   targetGroupArn: 'arn:aws:elasticloadbalancing:us-east-1:111122223333:targetgroup/tg/1',
   loadBalancerArns: 'arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/app/alb/2',
 });
+const RUNBOOK = 'https://github.com/cdk-payment-platform/cdk-payment-platform/blob/main/docs/operations.md';
 const TOPIC_ARN = 'arn:aws:sns:us-east-1:111122223333:mine';
 
 describe('the topic that is made', () => {
-  const { template } = synthMonitoring();
+  const { template } = synthMonitoring(() => ({ service }));
 
   test('is encrypted with the given key', () => {
     expect(only(template, 'AWS::SNS::Topic').Properties)
@@ -40,6 +43,13 @@ describe('the topic that is made', () => {
   test('sends to the e-mail address', () => {
     expect(only(template, 'AWS::SNS::Subscription').Properties)
       .toEqual({ Endpoint: 'ops@example.com', Protocol: 'email', TopicArn: { Ref: 'MonTopic' } });
+  });
+
+  test('accepts events of this account where there are some', () => {
+    const { template: withEvents } = synthMonitoring(() => ({ databaseCluster }));
+    expect(only(withEvents, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument).toMatchObject({
+      Statement: [{ Sid: 'AllowPublishThroughSSLOnly' }, { Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] } }],
+    });
   });
 
   test('accepts alarms of this account, and nothing without TLS', () => {
@@ -88,9 +98,27 @@ describe('a given topic', () => {
     const { monitoring } = synthMonitoring(choose);
     expect(monitoring.node.metadata.map(({ type, data }) => [type, data])).toEqual([[
       'aws:cdk:warning',
-      'the policy of the given topic cannot be changed here; it has to let cloudwatch.amazonaws.com publish, and so has its key '
+      'the policy of the given topic cannot be changed here; it has to let cloudwatch.amazonaws.com and events.amazonaws.com publish, and so has its key '
       + '[ack: cdk-payment-platform:alert-topic-policy]',
     ]]);
+  });
+});
+
+describe('two topics', () => {
+  const pageTopic = ({ stack }: Wiring) => sns.Topic.fromTopicArn(stack, 'Pager', `${TOPIC_ARN}-pager`);
+  const { monitoring, template } = synthMonitoring((wiring) => ({ databaseCluster, service, pageTopic: pageTopic(wiring) }));
+  const actionsOf = (name: string) => Object.values(resources(template)).find(({ Properties: { AlarmName } }) => AlarmName === name)?.Properties.AlarmActions;
+
+  test('tell apart who is called and who is informed', () => {
+    expect(monitoring.pageTopic.topicArn).toBe(`${TOPIC_ARN}-pager`);
+    expect(actionsOf('payment-payments-impaired-unit')).toEqual([`${TOPIC_ARN}-pager`]);
+    expect(actionsOf('payment-ecs-task-failure-unit')).toEqual([{ Ref: 'MonTopic' }]);
+    expect(only(template, 'AWS::Events::Rule').Properties.Targets).toMatchObject([{ Arn: `${TOPIC_ARN}-pager` }]);
+  });
+
+  test('are one when none is given for calls', () => {
+    const { monitoring: one } = synthMonitoring();
+    expect(one.pageTopic).toBe(one.topic);
   });
 });
 
@@ -100,11 +128,14 @@ describe('what is watched', () => {
     expect(monitoring.alarms).toEqual([]);
     template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
     template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardBody: '{"widgets":[]}' });
+    template.resourceCountIs('AWS::Events::Rule', 0);
   });
 
   test('is the database when only that is given', () => {
     const { template } = synthMonitoring(() => ({ databaseCluster }));
-    expect(Object.keys(resources(template, 'AWS::CloudWatch::Alarm'))).toEqual(['MonRdsFailover']);
+    expect(Object.keys(resources(template)).filter((id) => id.startsWith('MonRds') || id.startsWith('MonPayments')))
+      .toEqual(['MonRdsFailover', 'MonRdsFailoverEvents', 'MonPaymentsImpaired']);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 1);
   });
 
   test('is the service, by default for its last task', () => {
@@ -115,15 +146,29 @@ describe('what is watched', () => {
   test('is the service for the given number of tasks', () => {
     synthMonitoring(() => ({ service, taskCount: 9 })).template.hasResourceProperties('AWS::CloudWatch::Alarm', { Threshold: 9 });
   });
+
+  test('is what is enabled, and not disabled', () => {
+    const { monitoring } = synthMonitoring(() => ({ databaseCluster, enabledAlarms: ['rds-failover', 'rds-cpu'], disabledAlarms: ['rds-failover'] }));
+    expect(monitoring.alarms.map(({ node }) => node.id)).toEqual(['RdsCpu']);
+  });
+
+  test('is everything that PRODUCTION has for a database alone', () => {
+    const production = { profile: PlatformProfile.PRODUCTION, instanceType: new InstanceType('r6g.large') };
+    const { monitoring, template } = synthMonitoring(() => ({ ...production, databaseCluster }));
+    expect(monitoring.alarms.map(({ node }) => node.id)).toEqual([
+      'RdsFailover', 'RdsWriterDown', 'RdsReplicaLag', 'RdsConnections', 'RdsCpu', 'RdsLocalStorage', 'RdsCommitLatency', 'RdsDeadlocks', 'PaymentsImpaired',
+    ]);
+    template.resourceCountIs('AWS::Events::Rule', 2);
+  });
 });
 
 describe('an alarm', () => {
+  const { monitoring, template } = synthMonitoring(() => ({ databaseCluster }));
+
   test('has everything of its row, and notifies the topic when it goes off and when it is over', () => {
-    const { template } = synthMonitoring(() => ({ databaseCluster }));
     expect(only(template, 'AWS::CloudWatch::Alarm').Properties).toEqual({
       AlarmName: 'payment-rds-failover-unit',
-      AlarmDescription: 'Nobody is connected to the database: it is failing over, or the service has lost it. '
-        + 'Look for a failover event of the cluster, then at the log of the service.',
+      AlarmDescription: `Nobody is connected to the database: it is failing over, or the service has lost it. ${RUNBOOK}#rds-failover`,
       AlarmActions: [{ Ref: 'MonTopic' }],
       OKActions: [{ Ref: 'MonTopic' }],
       ComparisonOperator: 'LessThanOrEqualToThreshold',
@@ -138,30 +183,120 @@ describe('an alarm', () => {
     });
   });
 
-  test('of the user notifies the topic too', () => {
-    const { monitoring, template } = synthMonitoring(undefined, (part) => {
-      const metric = new cloudwatch.Metric({ namespace: 'Own', metricName: 'Refused' });
-      part.addAlarm('Mine', { metric, threshold: 3, evaluationPeriods: 2 });
-    });
-    expect(monitoring.alarms).toHaveLength(1);
-    expect(resources(template, 'AWS::CloudWatch::Alarm')).toEqual({
-      MonMine: expect.objectContaining({
-        Properties: expect.objectContaining({
-          Namespace: 'Own',
-          MetricName: 'Refused',
-          Threshold: 3,
-          EvaluationPeriods: 2,
-          AlarmActions: [{ Ref: 'MonTopic' }],
-          OKActions: [{ Ref: 'MonTopic' }],
-        }),
-      }),
-    });
+  test('is found by its key', () => {
+    expect(monitoring.findAlarm('rds-failover')).toBe(monitoring.alarms[0]);
+    expect(monitoring.findAlarm('rds-failover-events')).toBeUndefined();
+    expect([monitoring.paymentsImpaired, monitoring.degraded]).toEqual([monitoring.alarms[1], undefined]);
   });
 
   test('cannot be removed from the outside', () => {
-    const { monitoring } = synthMonitoring(() => ({ databaseCluster }));
     monitoring.alarms.pop();
-    expect(monitoring.alarms).toHaveLength(1);
+    expect(monitoring.alarms).toHaveLength(2);
+  });
+
+  test('points to the runbook of the user', () => {
+    const { template: own } = synthMonitoring(() => ({ databaseCluster, runbookUrl: 'https://wiki.example.com/payments' }));
+    expect(only(own, 'AWS::CloudWatch::Alarm').Properties.AlarmDescription).toMatch(/ https:\/\/wiki\.example\.com\/payments#rds-failover$/);
+  });
+});
+
+describe('an alarm of the user', () => {
+  const metric = new cloudwatch.Metric({ namespace: 'Own', metricName: 'Refused' });
+  const row: PaymentAlarm = {
+    key: 'refused-payments',
+    meaning: 'Banks refuse payments.',
+    runbookUrl: 'https://wiki.example.com/refused',
+    metric,
+    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: 3,
+  };
+  const added = (changes: Partial<PaymentAlarm>, choose?: Choice) => {
+    const { monitoring, template } = synthMonitoring(choose, (part) => part.addAlarm({ ...row, ...changes }));
+    return { monitoring, template, properties: resources(template).MonRefusedPayments.Properties };
+  };
+  const production: Choice = () => ({ profile: PlatformProfile.PRODUCTION, service, databaseCluster });
+  const ruleOf = (template: Template, id: string) => JSON.stringify(resources(template)[id].Properties.AlarmRule);
+
+  test('is one period of informing, unless it says otherwise', () => {
+    const { monitoring, properties } = added({});
+    expect(monitoring.findAlarm('refused-payments')).toBe(monitoring.alarms[0]);
+    expect(properties).toEqual({
+      AlarmName: 'payment-refused-payments-unit',
+      AlarmDescription: 'Banks refuse payments. https://wiki.example.com/refused',
+      AlarmActions: [{ Ref: 'MonTopic' }],
+      OKActions: [{ Ref: 'MonTopic' }],
+      ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods: 1,
+      MetricName: 'Refused',
+      Namespace: 'Own',
+      Period: 300,
+      Statistic: 'Average',
+      Threshold: 3,
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
+  test('has the periods and the silence it asks for', () => {
+    const { properties } = added({ evaluationPeriods: 3, datapointsToAlarm: 2, treatMissingData: cloudwatch.TreatMissingData.BREACHING });
+    expect(properties).toMatchObject({ EvaluationPeriods: 3, DatapointsToAlarm: 2, TreatMissingData: 'breaching' });
+  });
+
+  test('that calls becomes part of what sums up users', () => {
+    const { template, properties } = added({ severity: AlarmSeverity.PAGE }, production);
+    expect(ruleOf(template, 'MonPaymentsImpaired')).toContain('MonRefusedPayments');
+    expect(properties.AlarmActions).toBeUndefined();
+  });
+
+  test('that a deployment causes becomes part of what a deployment keeps quiet', () => {
+    const { template, properties } = added({ causedByDeployment: true }, production);
+    expect(ruleOf(template, 'MonDegraded')).toContain('MonRefusedPayments');
+    expect(properties.AlarmActions).toBeUndefined();
+  });
+
+  test('that only informs speaks for itself', () => {
+    const { template, properties } = added({}, production);
+    expect(ruleOf(template, 'MonDegraded') + ruleOf(template, 'MonPaymentsImpaired')).not.toContain('MonRefusedPayments');
+    expect(properties.AlarmActions).toEqual([{ Ref: 'MonTopic' }]);
+  });
+
+  test.each([{ severity: AlarmSeverity.PAGE }, { causedByDeployment: true }])('with %j speaks for itself when nobody sums up', (changes) => {
+    expect(added(changes).properties.AlarmActions).toEqual([{ Ref: 'MonTopic' }]);
+  });
+
+  test('stands on the dashboard', () => {
+    expect(JSON.stringify(only(added({}, production).template, 'AWS::CloudWatch::Dashboard'))).toContain('"MonRefusedPayments","Arn"');
+  });
+
+  test.each([['rds-cpu'], ['refused-payments']])('cannot have the key %j of another one', (key) => {
+    const twice = () => synthMonitoring(undefined, (part) => {
+      part.addAlarm(row);
+      part.addAlarm({ ...row, key });
+    });
+    expect(messageOf(twice)).toBe([
+      'Stack/Mon: 1 invalid setting',
+      `  - addAlarm.key must be lower-case letters and digits with single inner hyphens, and not the key of another alarm, got "${key}"; `
+      + 'choose one such as "settlement-late"; an alarm of the catalogue is changed with alarmOverrides [alarm-key]',
+    ].join('\n'));
+  });
+});
+
+describe('how long it takes until somebody is called', () => {
+  test('can be read', () => {
+    const { monitoring } = synthMonitoring(() => ({ databaseCluster }));
+    expect(monitoring.detectionBudget.map(({ failureMode, alarm, seconds }) => [failureMode, alarm, seconds])).toEqual([
+      ['writer-dies', 'rds-failover-events', 0], ['database-full', undefined, undefined],
+    ]);
+  });
+
+  test('is refused when it is longer than the objective', () => {
+    const slow = () => synthMonitoring((wiring) => ({
+      service, targetGroup: targetGroup(wiring), healthCheckTime: Duration.seconds(10), enabledAlarms: ['alb-unhealthy-targets'],
+    }));
+    expect(messageOf(slow)).toBe([
+      'Stack/Mon: 1 invalid setting',
+      '  - detectionObjective must be at least the time that the fastest alarm takes to call somebody, got "zone-lost: alb-unhealthy-targets after 70 s"; '
+      + 'shorten period or evaluationPeriods of that alarm in alarmOverrides, enable a faster one, or raise detectionObjective [monitoring-detection]',
+    ].join('\n'));
   });
 });
 
@@ -180,6 +315,11 @@ describe('the response time', () => {
 
 describe('the dashboard', () => {
   const { stack, monitoring, template } = synthMonitoring(() => ({ databaseCluster }));
+
+  test('begins with the state of every alarm', () => {
+    expect(JSON.stringify(only(template, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody))
+      .toMatch(/^\{"Fn::Join":\["",\["\{\\"widgets\\":\[\{\\"type\\":\\"alarm\\".*"MonRdsFailover","Arn".*"MonPaymentsImpaired","Arn"/);
+  });
 
   test('has the name of the reference system', () => {
     template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'payment-failover-unit' });
@@ -206,5 +346,6 @@ test('generated names leave alarms and dashboard to CloudFormation', () => {
   const profile = PlatformProfile.custom('GENERATED', PlatformProfile.TEST, { physicalNames: PhysicalNames.GENERATED });
   const { template } = synthMonitoring(() => ({ profile, databaseCluster }));
   template.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmName: Match.absent() });
+  template.hasResourceProperties('AWS::CloudWatch::CompositeAlarm', { AlarmName: Match.absent() });
   template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: Match.absent() });
 });

@@ -32,16 +32,16 @@ describe('a key', () => {
   test('has a policy that we cannot change, so what it needs is said and can be read', () => {
     expect(warningsOf(given)).toEqual([[
       '/Stack/Pay/Encryption',
-      'the policy of the given key cannot be changed here; it has to hold the statements CloudWatchLogs, CloudWatchAlarms, '
+      'the policy of the given key cannot be changed here; it has to hold the statements CloudWatchLogs, CloudWatchAlarms, EventBridge, '
       + 'which requiredStatements returns [ack: cdk-payment-platform:encryption-key-policy]',
     ]]);
-    expect(given.platform.encryption.requiredStatements.map(({ sid }) => sid)).toEqual(['CloudWatchLogs', 'CloudWatchAlarms']);
+    expect(given.platform.encryption.requiredStatements.map(({ sid }) => sid)).toEqual(['CloudWatchLogs', 'CloudWatchAlarms', 'EventBridge']);
   });
 
   test('of the same app gets the statements, and needs no warning', () => {
     const own = synthProduction((stack) => ({ encryptionKey: new kms.Key(stack, 'Mine') }));
     expect(warningsOf(own)).toEqual([]);
-    expect(JSON.stringify(only(own.resources, 'AWS::KMS::Key'))).toMatch(/"CloudWatchLogs".*"CloudWatchAlarms"/);
+    expect(JSON.stringify(only(own.resources, 'AWS::KMS::Key'))).toMatch(/"CloudWatchLogs".*"CloudWatchAlarms".*"EventBridge"/);
   });
 });
 
@@ -114,10 +114,12 @@ describe('a topic', () => {
   test('is notified, and needs no address', () => {
     const given = synthProduction((stack) => ({ monitoring: { topic: sns.Topic.fromTopicArn(stack, 'Mine', TOPIC) } }));
     expect(propertiesOf(given.resources, 'AWS::SNS::Topic')).toEqual([]);
-    propertiesOf(given.resources, 'AWS::CloudWatch::Alarm').forEach((alarm) => expect(alarm.AlarmActions).toEqual([TOPIC]));
+    const alarms = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'].flatMap((type) => propertiesOf(given.resources, type));
+    expect(new Set(alarms.flatMap(({ AlarmActions, OKActions }) => [AlarmActions ?? [], OKActions ?? []].flat()))).toEqual(new Set([TOPIC]));
     expect(warningsOf(given)).toEqual([[
       '/Stack/Pay/Monitoring',
-      'the policy of the given topic cannot be changed here; it has to let cloudwatch.amazonaws.com publish, and so has its key '
+      'the policy of the given topic cannot be changed here; it has to let cloudwatch.amazonaws.com and events.amazonaws.com '
+      + 'publish, and so has its key '
       + '[ack: cdk-payment-platform:alert-topic-policy]',
     ]]);
   });

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
+import { ALARM_KEYS } from '../../src/monitoring/alarm-catalog';
 import { PRODUCTION_DEFAULTS } from '../../src/profiles/production-profile';
 
 test('the row of PRODUCTION is what a payment company runs', () => {
@@ -8,6 +9,7 @@ test('the row of PRODUCTION is what a payment company runs', () => {
     teardown: 'PROTECTED',
     physicalNames: 'GENERATED',
     templateDefaults: {},
+    templateAlarms: ['alb-high-response-time', 'ecs-task-failure', 'alb-unhealthy-targets', 'rds-failover'],
     tags: {},
     network: {
       cidr: '10.0.0.0/16',
@@ -71,6 +73,14 @@ test('the row of PRODUCTION is what a payment company runs', () => {
       containerInsights: 'enhanced',
       logRetention: 400,
     },
-    monitoring: { responseTimeThreshold: Duration.seconds(1) },
+    monitoring: {
+      responseTimeThreshold: Duration.seconds(1),
+      detectionObjective: Duration.seconds(60),
+      availabilityObjective: 99.99,
+      latencyObjective: 99,
+      enabledAlarms: ALARM_KEYS,
+      notifyEachAlarm: false,
+      runbookUrl: 'https://github.com/cdk-payment-platform/cdk-payment-platform/blob/main/docs/operations.md',
+    },
   });
 });

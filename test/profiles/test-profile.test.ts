@@ -62,7 +62,17 @@ test('the row of TEST is the reference system', () => {
       containerInsights: 'enabled',
       logRetention: 7,
     },
-    monitoring: { responseTimeThreshold: Duration.seconds(1) },
+    monitoring: {
+      responseTimeThreshold: Duration.seconds(1),
+      detectionObjective: Duration.seconds(60),
+      availabilityObjective: 99.99,
+      latencyObjective: 99,
+      enabledAlarms: [
+        'alb-high-response-time', 'ecs-task-failure', 'alb-unhealthy-targets', 'rds-failover', 'rds-failover-events', 'payments-impaired',
+      ],
+      notifyEachAlarm: true,
+      runbookUrl: 'https://github.com/cdk-payment-platform/cdk-payment-platform/blob/main/docs/operations.md',
+    },
   });
 });
 

@@ -57,8 +57,10 @@ func newReference(app awscdk.App) payments.HighAvailabilityPaymentPlatform {
 		Monitoring: &payments.PaymentMonitoringOptions{AlertEmail: jsii.String("payments-oncall@example.com")},
 	})
 
-	platform.Monitoring().AddAlarm(jsii.String("LittleMemory"), &awscloudwatch.AlarmProps{
-		AlarmDescription: jsii.String("The database has less than 256 MiB of memory left."),
+	platform.Monitoring().AddAlarm(&payments.PaymentAlarm{
+		Key:        jsii.String("little-memory"),
+		Meaning:    jsii.String("The database has less than 256 MiB of memory left."),
+		RunbookUrl: jsii.String("https://wiki.example.com/payments/little-memory"),
 		Metric: platform.Database().Cluster().MetricFreeableMemory(&awscloudwatch.MetricOptions{
 			Period:    awscdk.Duration_Minutes(jsii.Number(1)),
 			Statistic: jsii.String("Minimum"),

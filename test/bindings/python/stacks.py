@@ -68,8 +68,9 @@ def reference(app: App) -> HighAvailabilityPaymentPlatform:
     )
 
     platform.monitoring.add_alarm(
-        "LittleMemory",
-        alarm_description="The database has less than 256 MiB of memory left.",
+        key="little-memory",
+        meaning="The database has less than 256 MiB of memory left.",
+        runbook_url="https://wiki.example.com/payments/little-memory",
         metric=platform.database.cluster.metric_freeable_memory(
             period=Duration.minutes(1), statistic="Minimum"
         ),

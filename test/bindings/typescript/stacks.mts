@@ -57,8 +57,10 @@ export function reference(app: App): HighAvailabilityPaymentPlatform {
     monitoring: { alertEmail: 'payments-oncall@example.com' },
   });
 
-  platform.monitoring.addAlarm('LittleMemory', {
-    alarmDescription: 'The database has less than 256 MiB of memory left.',
+  platform.monitoring.addAlarm({
+    key: 'little-memory',
+    meaning: 'The database has less than 256 MiB of memory left.',
+    runbookUrl: 'https://wiki.example.com/payments/little-memory',
     metric: platform.database.cluster.metricFreeableMemory({ period: Duration.minutes(1), statistic: 'Minimum' }),
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     threshold: 256 * 1024 * 1024,

@@ -50,13 +50,14 @@ export class PaymentAppStack extends Stack {
       period: Duration.minutes(1),
       dimensionsMap: { ClusterName: service.cluster.clusterName, ServiceName: service.serviceName },
     });
-    const { monitoring, environmentSuffix } = this.platform;
-    monitoring.addAlarm('SettlementStopped', {
-      alarmName: `payment-settlement-stopped-${environmentSuffix}`,
+    const { monitoring } = this.platform;
+    monitoring.addAlarm({
+      key: 'settlement-stopped',
+      meaning: 'No settlement worker runs.',
+      runbookUrl: 'https://wiki.example.com/payments/settlement',
       metric: runningTasks,
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      evaluationPeriods: 1,
       treatMissingData: TreatMissingData.BREACHING,
     });
     monitoring.dashboard.addWidgets(new GraphWidget({ title: 'Settlement tasks', width: 24, left: [runningTasks] }));

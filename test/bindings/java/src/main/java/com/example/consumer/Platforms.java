@@ -5,6 +5,7 @@ import io.github.cdkpaymentplatform.DatabaseAccess;
 import io.github.cdkpaymentplatform.HighAvailabilityPaymentPlatform;
 import io.github.cdkpaymentplatform.MasterCredentials;
 import io.github.cdkpaymentplatform.NatStrategy;
+import io.github.cdkpaymentplatform.PaymentAlarm;
 import io.github.cdkpaymentplatform.PaymentDatabaseOptions;
 import io.github.cdkpaymentplatform.PaymentMonitoringOptions;
 import io.github.cdkpaymentplatform.PaymentNetworkOptions;
@@ -24,7 +25,6 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.cloudwatch.AlarmActionConfig;
-import software.amazon.awscdk.services.cloudwatch.AlarmProps;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
@@ -82,9 +82,10 @@ final class Platforms {
     platform
         .getMonitoring()
         .addAlarm(
-            "LittleMemory",
-            AlarmProps.builder()
-                .alarmDescription("The database has less than 256 MiB of memory left.")
+            PaymentAlarm.builder()
+                .key("little-memory")
+                .meaning("The database has less than 256 MiB of memory left.")
+                .runbookUrl("https://wiki.example.com/payments/little-memory")
                 .metric(
                     platform
                         .getDatabase()
