@@ -35,7 +35,9 @@ export class Verification extends Component {
       receiveArgs: true,
     });
 
-    const commands: Record<string, string> = { 'test': 'verify', 'demo': 'demo', 'scan': 'scan', 'setup': '', 'test:bindings': 'test:bindings' };
+    const commands: Record<string, string> = {
+      'test': 'verify', 'demo': 'demo', 'dashboard': 'dashboard', 'scan': 'scan', 'setup': '', 'test:bindings': 'test:bindings',
+    };
     for (const [command, task] of Object.entries(commands)) {
       project.setScript(command, `node scripts/run.mjs ${task}`.trim());
     }

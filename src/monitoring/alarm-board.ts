@@ -1,10 +1,10 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import type { AlertChannels } from './alert-channels';
 import { KeyOf } from './alarm-row';
 import type { CompositeRow } from './alarm-row';
 import { AlarmSeverity } from './alarm-severity';
+import type { AlertChannels } from './alert-channels';
 import { DEPLOYMENT_WAIT_SECONDS } from './detection-budget';
 import { notifyOfEvent } from './event-notifications';
 import { observedValue } from './observed-metrics';
@@ -62,17 +62,22 @@ export class AlarmBoard {
   }
 
   /** Makes an alarm of the user. */
-  public add({ key, meaning, runbookUrl, severity = AlarmSeverity.INFORM, causedByDeployment = false, ...alarm }: PaymentAlarm): cloudwatch.Alarm {
-    const speaker = severity === AlarmSeverity.PAGE ? KeyOf.PAYMENTS_IMPAIRED : KeyOf.DEGRADED;
-    const through = (severity === AlarmSeverity.PAGE || causedByDeployment) && this.byKey.has(speaker) ? speaker : undefined;
+  public add(row: PaymentAlarm): cloudwatch.Alarm {
+    const { key, meaning, runbookUrl, severity = AlarmSeverity.INFORM, causedByDeployment, evaluationPeriods = 1, ...alarm } = row;
     const made = new cloudwatch.Alarm(this.scope, pascalCase(key), {
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
       ...alarm,
       ...this.described(key, meaning, runbookUrl),
-      evaluationPeriods: alarm.evaluationPeriods ?? 1,
-      treatMissingData: alarm.treatMissingData ?? cloudwatch.TreatMissingData.NOT_BREACHING,
+      evaluationPeriods,
     });
-    this.deliver({ key, severity }, made, through);
+    this.deliver({ key, severity }, made, this.speakerFor(severity, causedByDeployment));
     return made;
+  }
+
+  private speakerFor(severity: AlarmSeverity, causedByDeployment = false): string | undefined {
+    const deployment = causedByDeployment ? KeyOf.DEGRADED : undefined;
+    const speaker = severity === AlarmSeverity.PAGE ? KeyOf.PAYMENTS_IMPAIRED : deployment;
+    return speaker !== undefined && this.byKey.has(speaker) ? speaker : undefined;
   }
 
   private createMetricAlarm(spec: MetricSpec, runbookUrl: string): cloudwatch.Alarm {
@@ -113,16 +118,20 @@ export class AlarmBoard {
   private deliver({ key, severity }: { key: string; severity: AlarmSeverity }, alarm: cloudwatch.AlarmBase, through?: string): void {
     this.alarms.push(alarm);
     this.byKey.set(key, alarm);
-    if (through !== undefined && !isSuppressor({ key })) {
+    const suppressor = isSuppressor({ key });
+    if (through !== undefined && !suppressor) {
       this.members.set(through, [...this.members.get(through) ?? [], alarm]);
     }
-    const speaks = through === undefined || (this.props.notifyEachAlarm && !isSuppressor({ key }));
-    if (speaks) {
+    if (through === undefined || (this.props.notifyEachAlarm && !suppressor)) {
       this.props.channels.speak(alarm, severity);
-    } else if (alarm instanceof cloudwatch.Alarm) {
-      suppress(alarm.node.defaultChild as cloudwatch.CfnAlarm, isSuppressor({ key }) ? SUPPRESSOR : SPOKEN_FOR, {
-        nag: ['HIPAA.Security-CloudWatchAlarmAction', 'NIST.800.53.R5-CloudWatchAlarmAction'],
-      });
+    } else {
+      this.explainSilence(alarm, suppressor ? SUPPRESSOR : SPOKEN_FOR);
+    }
+  }
+
+  private explainSilence({ node: { defaultChild } }: cloudwatch.AlarmBase, reason: string): void {
+    if (defaultChild instanceof cloudwatch.CfnAlarm) {
+      suppress(defaultChild, reason, { nag: ['HIPAA.Security-CloudWatchAlarmAction', 'NIST.800.53.R5-CloudWatchAlarmAction'] });
     }
   }
 

@@ -29,7 +29,12 @@ function oneOf(values: object, value: unknown): boolean {
 }
 
 /** A rule about one property: `holds` sees its value. */
-function about(property: keyof PaymentAlarmSettings, requirement: string, remedy: string, holds: (value: unknown) => boolean): Rule<PaymentAlarmSettings> {
+function about(
+  property: keyof PaymentAlarmSettings,
+  requirement: string,
+  remedy: string,
+  holds: (value: unknown) => boolean,
+): Rule<PaymentAlarmSettings> {
   return {
     id: `alarm-${property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
     property,
@@ -58,12 +63,16 @@ export const paymentAlarmRules: ReadonlyArray<Rule<PaymentAlarmSettings>> = [
   about('comparisonOperator', 'must be an operator of CloudWatch', 'choose one such as ComparisonOperator.GREATER_THAN_THRESHOLD',
     (value) => oneOf(ComparisonOperator, value)),
   about('threshold', 'must be a number', 'give it in the unit of the metric', (value) => Number.isFinite(value)),
-  about('evaluationPeriods', 'must be a whole number of at least 1', 'choose how many periods are looked at', orAbsent((value) => isIntegerBetween(value, 1, 1440))),
+  about('evaluationPeriods', 'must be a whole number of at least 1', 'choose how many periods are looked at',
+    orAbsent((value) => isIntegerBetween(value, 1, 1440))),
   {
     ...about('datapointsToAlarm', 'must be a whole number from 1 to evaluationPeriods', 'choose how many of the periods have to breach', () => true),
-    holds: ({ datapointsToAlarm, evaluationPeriods = 1 }) => datapointsToAlarm === undefined || isIntegerBetween(datapointsToAlarm, 1, Number(evaluationPeriods)),
+    holds: ({ datapointsToAlarm, evaluationPeriods = 1 }) => (
+      datapointsToAlarm === undefined || isIntegerBetween(datapointsToAlarm, 1, Number(evaluationPeriods))
+    ),
   },
-  about('treatMissingData', 'must be a treatment of CloudWatch', 'choose one such as TreatMissingData.BREACHING', orAbsent((value) => oneOf(TreatMissingData, value))),
+  about('treatMissingData', 'must be a treatment of CloudWatch', 'choose one such as TreatMissingData.BREACHING',
+    orAbsent((value) => oneOf(TreatMissingData, value))),
   about('severity', 'must be PAGE or INFORM', 'choose AlarmSeverity.PAGE or AlarmSeverity.INFORM', isSeverity),
   about('causedByDeployment', 'must be true or false', 'say whether a deployment may set it off', orAbsent((value) => typeof value === 'boolean')),
 ];

@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { ALARM_KEYS, ALARM_ROWS } from '../../src/monitoring/alarm-catalog';
 import { PRODUCTION_DEFAULTS } from '../../src/profiles/production-profile';
 import { TEST_DEFAULTS } from '../../src/profiles/test-profile';
@@ -28,6 +30,20 @@ test.each(rows)('%s says what it means, what to do first, whom it wakes, and whe
   expect(typeof row.causedByDeployment).toBe('boolean');
   expect(row.source).toMatch(/^.{20,} \(\d{4}-\d{2}\)$/);
   expect(row.awsDelay.source).toMatch(/^.{20,} \(\d{4}-\d{2}\)$/);
+});
+
+test.each(rows)('docs/operations.md says the same of %s', (key, { meaning, firstAction, source }) => {
+  const page = readFileSync(join(__dirname, '../../docs/operations.md'), 'utf8');
+  const [, section = ''] = page.split(`\n## ${key}\n`);
+  const [generated] = section.split('<!-- end -->');
+  expect(generated).toContain(`<!-- generated: ${key} -->`);
+  [`**Means.** ${meaning} `, `**First.** ${firstAction}\n`, `<sub>${source}</sub>`].forEach((text) => expect(generated).toContain(text));
+});
+
+test('docs/operations.md has no section of a row that is gone', () => {
+  const page = readFileSync(join(__dirname, '../../docs/operations.md'), 'utf8');
+  const keys = [...page.matchAll(/<!-- generated: (\S+) -->/g)].map(([, key]) => key);
+  expect(keys.sort()).toEqual([...ALARM_KEYS, 'detection'].sort());
 });
 
 test('a description is short enough for CloudWatch, and one sentence', () => {

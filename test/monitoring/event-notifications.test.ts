@@ -27,12 +27,14 @@ test('an event becomes a sentence: what, where, when, in which environment, what
       Id: 'Target0',
       InputTransformer: {
         InputPathsMap: { 'detail-Message': '$.detail.Message', 'detail-SourceIdentifier': '$.detail.SourceIdentifier', 'time': '$.time' },
-        InputTemplate: { 'Fn::Join': ['', [
-          '"unit: <detail-Message> (<detail-SourceIdentifier>, <time>). '
+        InputTemplate: {
+          'Fn::Join': ['', [
+            '"unit: <detail-Message> (<detail-SourceIdentifier>, <time>). '
           + 'Another instance becomes the writer; connections break until the application connects again. '
           + 'Console: https://console.aws.amazon.com/rds/home?region=', { Ref: 'AWS::Region' }, '#database:id=db;is-cluster=true '
           + 'What to do: https://runbook#rds-failover-events"',
-        ]] },
+          ]],
+        },
       },
     }],
   });

@@ -148,7 +148,8 @@ describe('what is watched', () => {
   });
 
   test('is what is enabled, and not disabled', () => {
-    const { monitoring } = synthMonitoring(() => ({ databaseCluster, enabledAlarms: ['rds-failover', 'rds-cpu'], disabledAlarms: ['rds-failover'] }));
+    const chosen = { enabledAlarms: ['rds-failover', 'rds-cpu'], disabledAlarms: ['rds-failover'] };
+    const { monitoring } = synthMonitoring(() => ({ databaseCluster, ...chosen }));
     expect(monitoring.alarms.map(({ node }) => node.id)).toEqual(['RdsCpu']);
   });
 

@@ -1,9 +1,9 @@
 import type { ConcreteWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { metricSpecs, select } from './specs';
 import type { Observed } from '../../src/monitoring/observed-metrics';
 import { questionRows } from '../../src/monitoring/question-rows';
 import { newStack } from '../support/synth';
-import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 
 const stack = newStack({ env: { region: 'us-east-1', account: '111122223333' } });
 const arn = (rest: string) => `arn:aws:elasticloadbalancing:us-east-1:111122223333:${rest}`;

@@ -25,8 +25,12 @@ describe('who speaks for whom', () => {
   test('what sums up users speaks for what calls, and what sums up the rest for what a deployment causes', () => {
     const through = throughOf({});
     expect(through).toMatchObject({
-      'alb-5xx': 'payments-impaired', 'rds-failover': 'payments-impaired', 'availability-burn-fast': 'payments-impaired',
-      'ecs-task-failure': 'degraded', 'alb-p99-response-time': 'degraded', 'ecs-deployment': 'degraded',
+      'alb-5xx': 'payments-impaired',
+      'rds-failover': 'payments-impaired',
+      'availability-burn-fast': 'payments-impaired',
+      'ecs-task-failure': 'degraded',
+      'alb-p99-response-time': 'degraded',
+      'ecs-deployment': 'degraded',
     });
     ['rds-cpu', 'alb-zone-without-target', 'rds-failover-events', 'availability-burn-slow', 'payments-impaired', 'degraded']
       .forEach((key) => expect(through[key]).toBeUndefined());

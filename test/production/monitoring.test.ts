@@ -26,6 +26,13 @@ test('there are thirty alarms on metrics, six that sum up, and six on events', (
   expect(['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm', 'AWS::Events::Rule'].map((type) => ofType(type).length)).toEqual([30, 6, 6]);
 });
 
+test('CloudWatch bills 43 metrics for them', () => {
+  const metrics = ofType('AWS::CloudWatch::Alarm').map(([, { Properties: { Metrics } }]) => (
+    Metrics === undefined ? 1 : (Metrics as Measured[]).filter(({ MetricStat: stat }) => stat !== undefined).length
+  ));
+  expect(metrics.reduce((sum, count) => sum + count, 0)).toBe(43);
+});
+
 test('these tell the topic, when they go off and when they are over', () => {
   expect(speaking.map(([id]) => id)).toEqual([
     'AlbRejectedConnections', 'EcsCpu', 'EcsMemory', 'AlbZoneWithoutTarget',

@@ -95,7 +95,7 @@ export class Scenario {
     const { reporter } = this;
     const deployments = this.platforms.map(({ deployment }) => deployment);
     reporter.heading('Alarms and drills');
-    await reporter.attempt('each of the four alarms: breaching data, ALARM, SNS, queue, and back to OK', async () => {
+    await reporter.attempt('each of the four alarms, and the page that users are hurt: breaching data, ALARM, SNS, queue, and back to OK', async () => {
       await Promise.all(deployments.map(driveAlarms));
     });
     for (const deployment of deployments) {

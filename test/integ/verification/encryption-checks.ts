@@ -28,7 +28,7 @@ export const ENCRYPTION_CHECKS: CheckGroup = {
     check('one customer managed key, enabled and rotated', () => ({ state: 'Enabled', manager: 'CUSTOMER', usage: 'ENCRYPT_DECRYPT', rotation: true }), readKey),
     check('key policy for the account, the logs and the alarms', ({ accountId, region }) => ({
       account: [`arn:aws:iam::${accountId}:root`],
-      services: ['cloudwatch.amazonaws.com', `logs.${region}.amazonaws.com`],
+      services: ['cloudwatch.amazonaws.com', 'events.amazonaws.com', `logs.${region}.amazonaws.com`],
     }), readKeyPolicy),
     check('log groups kept for 7 days and encrypted with the key', async (deployment) => {
       const key = await findKeyArn(deployment);

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { ListClustersCommand, ListTaskDefinitionsCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
 import { DescribeLoadBalancersCommand, DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { ListPoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import { DescribeKeyCommand, ListKeysCommand } from '@aws-sdk/client-kms';
 import { DescribeDBClusterParameterGroupsCommand, DescribeDBClustersCommand, DescribeDBInstancesCommand, DescribeDBSubnetGroupsCommand } from '@aws-sdk/client-rds';
@@ -86,7 +87,11 @@ const READERS: Record<string, Reader> = {
     return described.filter(({ KeyMetadata }) => KeyMetadata?.KeyState !== 'PendingDeletion').map(({ KeyMetadata }) => KeyMetadata?.KeyId);
   },
   'log group': async ({ logs }) => (await logs.send(new DescribeLogGroupsCommand({}))).logGroups?.map(({ logGroupName }) => logGroupName) ?? [],
-  'alarm': async ({ cloudWatch }) => (await cloudWatch.send(new DescribeAlarmsCommand({}))).MetricAlarms?.map(({ AlarmName }) => AlarmName) ?? [],
+  'alarm': async ({ cloudWatch }) => {
+    const { MetricAlarms = [], CompositeAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({ AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] }));
+    return [...MetricAlarms, ...CompositeAlarms].map(({ AlarmName }) => AlarmName);
+  },
+  'rule': async ({ events }) => (await events.send(new ListRulesCommand({}))).Rules?.map(({ Name }) => Name) ?? [],
   'topic': async ({ sns }) => (await sns.send(new ListTopicsCommand({}))).Topics?.map(({ TopicArn }) => TopicArn) ?? [],
   'subscription': async ({ sns }) => (await sns.send(new ListSubscriptionsCommand({}))).Subscriptions?.map(({ SubscriptionArn }) => SubscriptionArn) ?? [],
   'queue': async ({ sqs }) => (await sqs.send(new ListQueuesCommand({}))).QueueUrls ?? [],

@@ -1,5 +1,6 @@
 import { DescribeAlarmsCommand, GetDashboardCommand } from '@aws-sdk/client-cloudwatch';
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import { ListRulesCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { check } from './check';
 import type { CheckGroup } from './check';
@@ -24,13 +25,25 @@ const GRAPHS: Record<string, string[]> = {
   'Aurora CPU': ['AWS/RDS CPUUtilization'],
 };
 
-interface Widget {
-  readonly type: string;
+interface Graph {
+  readonly type: 'metric';
   readonly properties: { readonly title: string; readonly region: string; readonly metrics: Array<Array<string | object>> };
 }
 
-export function alarmNames({ suffix }: Deployment): string[] {
+interface AlarmStatus {
+  readonly type: 'alarm';
+  readonly properties: { readonly alarms: string[] };
+}
+
+type Suffixed = Pick<Deployment, 'suffix'>;
+
+export function alarmNames({ suffix }: Suffixed): string[] {
   return Object.keys(ALARMS).map((key) => `payment-${key}-${suffix}`);
+}
+
+/** The alarm that sums up those that hurt users. */
+export function summaryName({ suffix }: Suffixed): string {
+  return `payment-payments-impaired-${suffix}`;
 }
 
 export async function findAlarms(deployment: Deployment): Promise<MetricAlarm[]> {
@@ -44,11 +57,23 @@ export const MONITORING_CHECKS: CheckGroup = {
   checks: [
     check('four alarms, each evaluated within 60 s and telling the topic', expectedAlarms, readAlarms),
     check('the alarms watch what was deployed', expectedDimensions, readDimensions),
-    check('a dashboard with six graphs', ({ region, additions }) => ({
-      titles: [...Object.keys(GRAPHS), ...additions.graphs], regions: [region], ...GRAPHS,
+    check('an alarm that says that users are hurt, from two of the four', expectedSummary, readSummary),
+    check('the events of a failover, told to the topic', ({ outputs, suffix }) => ({
+      pattern: {
+        'source': ['aws.rds'],
+        'detail-type': ['RDS DB Cluster Event'],
+        'detail': { EventCategories: ['failover'], SourceIdentifier: [`payment-aurora-cluster-${suffix}`] },
+      },
+      targets: [outputs.SNSTopicArn],
+    }), readFailoverRule),
+    check('a dashboard with the state of the alarms and six graphs', ({ region, additions, suffix }) => ({
+      titles: [...Object.keys(GRAPHS), ...additions.graphs],
+      regions: [region],
+      alarms: [...alarmNames({ suffix }), summaryName({ suffix }), ...additions.alarms].sort(),
+      ...GRAPHS,
     }), readDashboard),
     check('a topic encrypted with the platform\'s key, and the e-mail subscription', async (deployment) => ({
-      key: await findKeyArn(deployment), publisher: ['cloudwatch.amazonaws.com'], email: [deployment.alertEmail],
+      key: await findKeyArn(deployment), publishers: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'], email: [deployment.alertEmail],
     }), readTopic),
   ],
 };
@@ -97,13 +122,43 @@ async function readDimensions(deployment: Deployment) {
   ]));
 }
 
+function expectedSummary({ outputs, suffix }: Deployment) {
+  const topic = outputs.SNSTopicArn;
+  const children = ['alb-high-response-time', 'rds-failover'].map((key) => `payment-${key}-${suffix}`);
+  return { name: summaryName({ suffix }), children, enabled: true, alarm: [topic], ok: [topic] };
+}
+
+async function readSummary({ clients, suffix }: Deployment) {
+  const { CompositeAlarms = [] } = await clients.cloudWatch.send(new DescribeAlarmsCommand({
+    AlarmNamePrefix: summaryName({ suffix }), AlarmTypes: ['CompositeAlarm'],
+  }));
+  const [alarm] = CompositeAlarms.filter(({ AlarmName }) => AlarmName === summaryName({ suffix }));
+  return {
+    name: alarm?.AlarmName,
+    children: alarm?.AlarmRule?.split(' OR ').map((child) => child.replace(/^ALARM\(".*:alarm:(.*)"\)$/, '$1')),
+    enabled: alarm?.ActionsEnabled,
+    alarm: alarm?.AlarmActions,
+    ok: alarm?.OKActions,
+  };
+}
+
+async function readFailoverRule({ clients: { events }, stackName }: Deployment) {
+  const { Rules = [] } = await events.send(new ListRulesCommand({}));
+  const [rule] = Rules.filter(({ Name = '' }) => Name.toLowerCase().startsWith(stackName.toLowerCase()));
+  const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule: rule?.Name }));
+  return { pattern: JSON.parse(rule?.EventPattern ?? '{}'), targets: Targets.map(({ Arn }) => Arn) };
+}
+
 async function readDashboard({ clients, suffix, additions }: Deployment) {
   const { DashboardBody = '{}' } = await clients.cloudWatch.send(new GetDashboardCommand({ DashboardName: `payment-failover-${suffix}` }));
-  const widgets: Widget[] = JSON.parse(DashboardBody).widgets;
+  const all: Array<Graph | AlarmStatus> = JSON.parse(DashboardBody).widgets;
+  const widgets = all.filter((widget): widget is Graph => widget.type === 'metric');
+  const status = all.flatMap((widget) => (widget.type === 'alarm' ? widget.properties.alarms : []));
   const own = widgets.filter(({ properties }) => !additions.graphs.includes(properties.title));
   return {
     titles: widgets.map(({ properties }) => properties.title),
     regions: [...new Set(widgets.map(({ properties }) => properties.region))],
+    alarms: status.map((arn) => arn.split(':alarm:')[1]).sort(),
     ...Object.fromEntries(own.map(({ properties: { title, metrics } }) => [title, metrics.map(([namespace, name]) => `${namespace} ${name}`)])),
   };
 }
@@ -112,11 +167,11 @@ async function readTopic({ clients, outputs, accountId }: Deployment) {
   const TopicArn = outputs.SNSTopicArn;
   const { Attributes = {} } = await clients.sns.send(new GetTopicAttributesCommand({ TopicArn }));
   const { Subscriptions = [] } = await clients.sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
-  const statements: Array<{ Effect: string; Principal: { Service?: string }; Condition?: unknown }> = JSON.parse(Attributes.Policy).Statement;
+  const statements: Array<{ Effect: string; Principal: { Service?: string[] }; Condition?: unknown }> = JSON.parse(Attributes.Policy).Statement;
   const bound = JSON.stringify({ StringEquals: { 'aws:SourceAccount': accountId } });
   return {
     key: Attributes.KmsMasterKeyId,
-    publisher: statements.filter(({ Effect, Condition }) => Effect === 'Allow' && JSON.stringify(Condition) === bound).map(({ Principal }) => Principal.Service),
+    publishers: statements.filter(({ Effect, Condition }) => Effect === 'Allow' && JSON.stringify(Condition) === bound).flatMap(({ Principal }) => Principal.Service ?? []),
     email: Subscriptions.filter(({ Protocol }) => Protocol === 'email').map(({ Endpoint }) => Endpoint),
   };
 }

@@ -29,6 +29,9 @@ def install() -> None:
     alb._lb_xml = _with_zones(alb._lb_xml)
     cloudwatch._metrics.__class__ = _Metrics
     cloudwatch._evaluate_alarm = _with_dimensions(cloudwatch._evaluate_alarm)
+    cloudwatch._dispatch_alarm_actions = _unless_suppressed(
+        cloudwatch._dispatch_alarm_actions
+    )
     ec2._vpce_fields_xml = _with_interface_fields(ec2._vpce_fields_xml)
     ec2._ACTION_MAP["DescribeNatGateways"] = _with_addresses(ec2._describe_nat_gateways)
     ecs._task_ip = _with_address(ecs._task_ip)
@@ -86,6 +89,20 @@ def _with_dimensions(
             _evaluated_dimensions.reset(token)
 
     return evaluate
+
+
+def _unless_suppressed(native: Callable[..., None]) -> Callable[..., None]:
+    """Gap: a composite alarm acts although its suppressor is in ALARM.
+
+    Not simulated: the periods in which AWS waits for the suppressor, and after it.
+    """
+
+    def dispatch(alarm: records.Record, *state: str) -> None:
+        suppressor = str(alarm.get("ActionsSuppressor", "")).rsplit(":", 1)[-1]
+        if records.metric_alarms.get(suppressor, {}).get("StateValue") != "ALARM":
+            native(alarm, *state)
+
+    return dispatch
 
 
 class _Metrics(AccountRegionScopedDict):

@@ -10,6 +10,7 @@ from ministack.services.cloudformation import provisioners
 Record = dict[str, Any]
 
 addresses = ec2._addresses
+composite_alarms = cloudwatch._composite_alarms
 db_clusters = rds._clusters
 db_instances = rds._instances
 db_subnet_groups = rds._subnet_groups

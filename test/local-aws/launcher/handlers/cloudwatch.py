@@ -45,7 +45,7 @@ class Alarm(AmendedResource):
 
 
 class CompositeAlarm(NewResource):
-    """Gap: the type is unknown, although PutCompositeAlarm works and is evaluated."""
+    """Gap: the type is unknown, although PutCompositeAlarm works and is evaluated; the suppressor is dropped."""
 
     type = "AWS::CloudWatch::CompositeAlarm"
 
@@ -56,6 +56,10 @@ class CompositeAlarm(NewResource):
             "PutCompositeAlarm",
             **{**properties, "AlarmName": name, "Tags": tag_list(properties)},
         )
+        if properties.get("ActionsSuppressor"):
+            records.composite_alarms[name]["ActionsSuppressor"] = properties[
+                "ActionsSuppressor"
+            ]
         return name
 
     def attributes(self, physical_id: str, properties: Properties) -> Attributes:
