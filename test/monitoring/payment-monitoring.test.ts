@@ -107,7 +107,8 @@ describe('a given topic', () => {
 describe('two topics', () => {
   const pageTopic = ({ stack }: Wiring) => sns.Topic.fromTopicArn(stack, 'Pager', `${TOPIC_ARN}-pager`);
   const { monitoring, template } = synthMonitoring((wiring) => ({ databaseCluster, service, pageTopic: pageTopic(wiring) }));
-  const actionsOf = (name: string) => Object.values(resources(template)).find(({ Properties: { AlarmName } }) => AlarmName === name)?.Properties.AlarmActions;
+  const all = Object.values(resources(template));
+  const actionsOf = (name: string) => all.find(({ Properties: { AlarmName } }) => AlarmName === name)?.Properties.AlarmActions;
 
   test('tell apart who is called and who is informed', () => {
     expect(monitoring.pageTopic.topicArn).toBe(`${TOPIC_ARN}-pager`);
