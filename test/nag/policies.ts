@@ -25,6 +25,7 @@ const ARNS: Record<string, (id: string) => string> = {
   'AWS::SecretsManager::Secret': (id) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${id}-AbCdEf`,
 };
 const ATTRIBUTES: Record<string, string> = {
+  'DBClusterArn': `arn:aws:rds:${REGION}:${ACCOUNT}:cluster:payments`,
   'DBClusterResourceId': 'cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ',
   'MasterUserSecret.SecretArn': `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:rds!cluster-${ID}-AbCdEf`,
   'DefaultSecurityGroup': 'sg-0123456789abcdef0',

@@ -1,5 +1,5 @@
 import { synthProduction } from './production';
-import type { Resource } from './production';
+import type { Resource } from '../support/template';
 import { ServerlessCapacity } from '../../src';
 
 interface Measured {
