@@ -1,11 +1,11 @@
-import { Duration, Tags } from 'aws-cdk-lib';
+import { Duration, Stack, Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { pinFeatureFlags } from './config/feature-flags';
-import { assertValid, Severity } from './config/validation';
-import type { Violation } from './config/validation';
+import { PaymentNames } from './config/payment-names';
+import { assertValid, violations } from './config/validation';
 import { PaymentDatabase } from './database/payment-database';
 import type { PaymentDatabaseOptions } from './database/payment-database-props';
 import { connectAs, connectDatabase, withConnection } from './database-connection';
@@ -23,6 +23,7 @@ import { PaymentService } from './service/payment-service';
 import type { PaymentServiceOptions } from './service/payment-service-props';
 import { PaymentWorker } from './service/payment-worker';
 import type { PaymentWorkerOptions } from './service/payment-worker-props';
+import { workerNameRules } from './service/worker-rules';
 import type { Teardown } from './teardown';
 
 /**
@@ -123,7 +124,7 @@ export class HighAvailabilityPaymentPlatform extends Construct {
   constructor(scope: Construct, id: string, props: HighAvailabilityPaymentPlatformProps) {
     super(scope, id);
     pinFeatureFlags(this);
-    assertValid(this, platformViolations(props).filter(isReportedHere));
+    assertValid(this, platformViolations(props, { region: Stack.of(this).region, isRepeated: this.isRepeated(props) }));
 
     this.environmentSuffix = props.environmentSuffix;
     this.profile = props.profile ?? PlatformProfile.PRODUCTION;
@@ -181,7 +182,13 @@ export class HighAvailabilityPaymentPlatform extends Construct {
    */
   public addService(workerName: string, options: PaymentWorkerOptions): PaymentWorker {
     const { environmentSuffix, profile, database, network } = this;
-    const { databaseUser } = options;
+    const databaseUser = options?.databaseUser;
+    assertValid(this, violations(workerNameRules, {
+      workerName,
+      databaseUser,
+      isTaken: new PaymentNames(environmentSuffix).isTaken(workerName),
+      isRepeated: this.node.tryFindChild(`Worker-${workerName}`) !== undefined,
+    }));
     const connected = databaseUser === undefined
       ? options
       : withConnection(options, connectAs(databaseUser, `db/${workerName}-user`, this.connection, this.parameters));
@@ -221,6 +228,12 @@ export class HighAvailabilityPaymentPlatform extends Construct {
     Object.entries(values).forEach(([path, value]) => this.parameters.publish(path, value));
   }
 
+  /** Two platforms of one suffix in one stack would give the same names. */
+  private isRepeated(props: HighAvailabilityPaymentPlatformProps): boolean {
+    const platforms = Stack.of(this).node.findAll().filter((child) => child instanceof HighAvailabilityPaymentPlatform);
+    return platforms.some((other) => other !== this && other.environmentSuffix === props?.environmentSuffix);
+  }
+
   private grantDatabaseAccess(): void {
     const { username } = this.database.access;
     if (username !== undefined) {
@@ -234,9 +247,4 @@ const TAGGED_TYPES = ['AWS::EC2::VPC', 'AWS::ECS::Cluster', 'AWS::ECS::Service',
 /** How long the load balancer takes to find a target unhealthy. */
 function healthCheckTime({ healthCheck: { interval, unhealthyThresholdCount } }: ApplicationTargetGroup): Duration | undefined {
   return interval && unhealthyThresholdCount ? Duration.seconds(interval.toSeconds() * unhealthyThresholdCount) : undefined;
-}
-
-/** The parts repeat their own warnings; what spans parts is only said here. */
-function isReportedHere({ id, severity }: Violation): boolean {
-  return severity === Severity.ERROR || id.startsWith('profile-');
 }

@@ -1,4 +1,6 @@
+import { isObjectWith } from './config/predicates';
 import { settle } from './config/settings';
+import { display } from './config/validation';
 import type { PaymentDatabaseOptions } from './database/payment-database-props';
 import type { PaymentMonitoringOptions } from './monitoring/payment-monitoring-props';
 import type { PaymentNetworkOptions } from './network/payment-network-props';
@@ -71,14 +73,19 @@ export class PlatformProfile {
   public static readonly PRODUCTION = new PlatformProfile('PRODUCTION', PRODUCTION_DEFAULTS);
 
   /**
-   * A profile of your own: another profile with some values changed.
+   * A profile of your own: another profile with some values changed. The values are checked where they are used.
+   * Made from TEST, it still warns of a suffix that says prod: what it does not change protects as little as before.
    *
    * @param name a name for messages, for example `STAGING`
    * @param original the profile to start from; it is not changed
    * @param overrides the values that differ
+   * @throws if there is no profile to start from
    */
   public static custom(name: string, original: PlatformProfile, overrides: PlatformProfileOverrides): PlatformProfile {
     const { teardown, physicalNames, ...groups } = overrides;
+    if (!isObjectWith(original, '_defaults')) {
+      throw new Error(`PlatformProfile: original must be a PlatformProfile, got ${display(original)}; start from PlatformProfile.PRODUCTION or PlatformProfile.TEST`);
+    }
     const defaults = original._defaults;
     return new PlatformProfile(name, {
       ...defaults,
@@ -109,10 +116,10 @@ export class PlatformProfile {
 }
 
 /**
- * The values of a profile, or of the default one.
+ * The values of a profile, or of the default one. What is no profile has none; the rules then refuse it.
  *
  * @internal
  */
-export function defaultsOf(profile: PlatformProfile = PlatformProfile.PRODUCTION): ProfileDefaults {
-  return profile._defaults;
+export function defaultsOf(profile?: PlatformProfile): ProfileDefaults {
+  return isObjectWith(profile, '_defaults') ? profile!._defaults : PlatformProfile.PRODUCTION._defaults;
 }

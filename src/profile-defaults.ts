@@ -41,6 +41,8 @@ export interface NetworkDefaults {
 export interface DatabaseDefaults {
   readonly engineVersion: string;
   readonly instanceType: ec2.InstanceType;
+  /** Whether a burstable class is worth a warning. */
+  readonly expectSteadyInstances: boolean;
   readonly readers: number;
   readonly port: number;
   readonly databaseName: string;

@@ -4,6 +4,8 @@ import { PASSWORD_CONSTRAINT, PASSWORD_PATTERN } from './database/credentials-bi
 import { MASTER_USERNAME_CONSTRAINT, MASTER_USERNAME_PATTERN } from './database/database-rules';
 import { EMAIL_CONSTRAINT, EMAIL_PATTERN } from './monitoring/monitoring-rules';
 import type { ProfileDefaults } from './profile-defaults';
+import { IMAGE_CONSTRAINT, IMAGE_MAX_LENGTH, IMAGE_PATTERN } from './service/container-rules';
+import { CERTIFICATE_CONSTRAINT, CERTIFICATE_PATTERN } from './service/load-balancer-rules';
 
 /** Parameters by name. */
 export type Parameters = Record<string, CfnParameterProps>;
@@ -65,16 +67,16 @@ function serviceParameters({ service, templateDefaults }: ProfileDefaults): Para
       description: 'Any image that listens on the container port, public or in ECR of this account and region',
       default: templateDefaults.image,
       minLength: 1,
-      maxLength: 255,
-      allowedPattern: '^\\S+$',
-      constraintDescription: 'must be an image name without spaces',
+      maxLength: IMAGE_MAX_LENGTH,
+      allowedPattern: IMAGE_PATTERN,
+      constraintDescription: IMAGE_CONSTRAINT,
     },
   };
   const certificate: Parameters = {
     CertificateArn: {
       description: 'ACM certificate of the load balancer, in the region of the stack',
-      allowedPattern: '^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/.+$',
-      constraintDescription: 'must be the ARN of an ACM certificate',
+      allowedPattern: CERTIFICATE_PATTERN,
+      constraintDescription: CERTIFICATE_CONSTRAINT,
     },
   };
   return service.requireTls ? { ...image, ...certificate } : image;

@@ -41,8 +41,9 @@ test('the problems of all parts come in one error, each under its group, before 
     '  - database.readers must be a whole number from 0 to 15, got -1; two readers put an instance in each of three zones [database-readers]',
     '  - database.backupRetention must be a whole number of days from 1 to 35, got 0; '
     + 'choose a duration such as Duration.days(7) [database-backup-retention]',
-    '  - service.image must be given, got nothing; pass for example ecs.ContainerImage.fromRegistry("nginx:latest") [service-image]',
-    '  - service.maxCapacity must be a whole number of at least minCapacity, got 5; '
+    '  - service.image must be given, got nothing; '
+    + 'pass one by digest, for example ecs.ContainerImage.fromRegistry("registry.example.com/payments@sha256:…") [service-image]',
+    '  - service.maxCapacity must be a whole number of at least minCapacity and at most 5000, got 5; '
     + 'raise maxCapacity or lower minCapacity; equal values keep the number of tasks fixed [service-max-capacity]',
     '  - monitoring.alertEmail must be one e-mail address, got "ops"; '
     + 'SNS accepts other text, and the mail never arrives; pass for example "payments-oncall@example.com" [monitoring-alert-email]',
@@ -131,8 +132,7 @@ describe('a hostile value', () => {
     expect(errorOf(withProperty(`monitoring.${property}`, value))).toMatch(new RegExp(`^Stack/Pay: 1 invalid setting\n  - monitoring.${property} must `));
   });
 
-  // Nothing checks these yet: a program without types gets an error of JavaScript or of aws-cdk, or a template that fails late.
-  test.failing.each([
+  test.each([
     ['network.availabilityZones', null], ['network.availabilityZones', 'us-east-1a'], ['network.availabilityZones', ['a', 'b', '']],
     ['network.natStrategy', null], ['network.vpc', null],
     ['database.backupRetention', 7], ['database.backupRetention', null], ['database.instanceType', null], ['database.masterCredentials', null],

@@ -1,3 +1,10 @@
+/** A name that AWS limits, and what the limit leaves for the suffix. */
+export interface NameBudget {
+  readonly name: string;
+  readonly limit: number;
+  readonly left: number;
+}
+
 /**
  * Every name the platform gives, derived from the environment suffix. The literal `payment-` stands in no other source file.
  */
@@ -33,6 +40,32 @@ export class PaymentNames {
   public get logGroupPrefixes(): string[] {
     return [`/aws/rds/cluster/${this.auroraCluster}/`, this.serviceLogGroup, `/aws/ecs/containerinsights/${this.ecsCluster}/`,
       this.path(''), this.firewallLogGroup];
+  }
+
+  /** Every name with the most characters that AWS allows it, the tightest first, and how many of them are left. */
+  public get budgets(): NameBudget[] {
+    const limits: Array<[name: string, limit: number]> = [
+      // Elastic Load Balancing API Reference, CreateLoadBalancer and CreateTargetGroup, Name (2026-11).
+      [this.loadBalancer, 32],
+      [this.targetGroup, 32],
+      // Amazon RDS API Reference, CreateDBCluster, DBClusterIdentifier (2026-11).
+      [this.auroraCluster, 63],
+      // Amazon ECS API Reference, CreateCluster and CreateService (2026-11).
+      [this.ecsCluster, 255],
+      [this.service, 255],
+      // Amazon CloudWatch API Reference, PutDashboard and PutMetricAlarm (2026-11).
+      [this.dashboard, 255],
+      // Amazon CloudWatch Logs API Reference, CreateLogGroup (2026-11).
+      [this.databaseLogGroup, 512],
+      [this.insightsLogGroup, 512],
+    ];
+    return limits.map(([name, limit]) => ({ name, limit, left: limit - name.length })).sort((a, b) => a.left - b.left);
+  }
+
+  /** Whether a further service of this name would have a name, or stand beside one, that the platform gives already. */
+  public isTaken(worker: string): boolean {
+    const own = [this.vpc, this.auroraCluster, this.ecsCluster, this.service, this.loadBalancer, this.targetGroup, this.dashboard, this.named('app')];
+    return own.includes(this.worker(worker));
   }
 
   /** The name of a further service. */

@@ -1,5 +1,6 @@
-import { Annotations, Duration, Token } from 'aws-cdk-lib';
+import { Annotations, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { isDuration } from './predicates';
 
 /**
  * What happens when a rule does not hold: an error stops the synthesis, a warning can be acknowledged.
@@ -8,6 +9,9 @@ export enum Severity {
   ERROR = 'ERROR',
   WARNING = 'WARNING',
 }
+
+/** What a message shows of a long value, in characters. */
+const LONGEST_DISPLAY = 200;
 
 /**
  * A constraint on resolved settings, kept as data so that it can be listed, documented and tested.
@@ -21,7 +25,7 @@ export interface Rule<T> {
   readonly requirement: string;
   /** Reads the value the rule is about. */
   readonly value: (settings: T) => unknown;
-  /** Whether the settings satisfy the rule; never called with a value that is still a token. */
+  /** Whether the settings satisfy the rule; with a value that is still a token, only a rule about the type is asked. */
   readonly holds: (settings: T) => boolean;
   /** What to change. */
   readonly remedy: string;
@@ -29,6 +33,10 @@ export interface Rule<T> {
   readonly source: string;
   /** Resources, or values of theirs, are computed from the value, so one known only at deployment is refused. */
   readonly shapesTemplate?: boolean;
+  /** The value has the type of its property. Where it has not, no other rule about the property, or reading it, is asked. */
+  readonly isType?: boolean;
+  /** Further properties that the rule reads. */
+  readonly reads?: readonly string[];
   readonly severity?: Severity;
 }
 
@@ -45,7 +53,9 @@ export interface Violation {
  * Every rule that the settings break; `prefix` names the group of props when several parts report together.
  */
 export function violations<T>(rules: ReadonlyArray<Rule<T>>, settings: T, prefix = ''): Violation[] {
-  return rules.flatMap((rule) => {
+  const mistyped = new Set(rules.filter((rule) => rule.isType && !rule.holds(settings)).map(({ property }) => property));
+  const isAsked = ({ isType, property, reads = [] }: Rule<T>) => isType || ![property, ...reads].some((name) => mistyped.has(name));
+  return rules.filter(isAsked).flatMap((rule) => {
     const requirement = brokenRequirement(rule, settings);
     if (requirement === undefined) {
       return [];
@@ -77,19 +87,46 @@ function brokenRequirement<T>(rule: Rule<T>, settings: T): string | undefined {
 }
 
 function hasToken(value: unknown): boolean {
-  if (value instanceof Duration) {
+  if (isDuration(value)) {
     return value.isUnresolved();
   }
   return Token.isUnresolved(value) || (Array.isArray(value) && value.some((item) => Token.isUnresolved(item)));
 }
 
-function display(value: unknown): string {
+/**
+ * A value as it stands in a message: on one line, short, and harmless to a terminal.
+ */
+export function display(value: unknown): string {
   if (value === undefined) {
     return 'nothing';
   }
-  if (typeof value === 'number' || hasToken(value)) {
-    return hasToken(value) ? 'a value known only at deployment' : String(value);
+  if (hasToken(value)) {
+    return 'a value known only at deployment';
   }
   // A lone surrogate or a text direction mark in a user's value must not disturb the terminal.
-  return JSON.stringify(value)?.replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`) ?? String(value);
+  const text = asText(value).replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.length > LONGEST_DISPLAY ? `${text.slice(0, LONGEST_DISPLAY)}…` : text;
+}
+
+/**
+ * A list whose length is known, with what only the deployment knows in it replaced by words; any other value as it is.
+ */
+export function knownItems(list: unknown): unknown {
+  return Array.isArray(list) && !Token.isUnresolved(list) ? list.map((item: unknown) => (Token.isUnresolved(item) ? display(item) : item)) : list;
+}
+
+/** Only plain values are spelled out: a construct would be a page, or refer to itself. */
+function asText(value: unknown): string {
+  if (typeof value === 'object' && value !== null && !isPlain(value)) {
+    return `an object of class ${value.constructor.name}`;
+  }
+  try {
+    return typeof value === 'number' ? String(value) : JSON.stringify(value) ?? String(value);
+  } catch {
+    return 'an object that refers to itself';
+  }
+}
+
+function isPlain({ constructor }: object): boolean {
+  return constructor === undefined || constructor === Object || constructor === Array;
 }

@@ -1,43 +1,68 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ConnectionSettings } from './connection-settings';
 import type { DatabaseAccess } from './database-access';
+import { isEngineVersion, isInstanceClass, isRetired } from './engine-catalog';
+import type { MasterCredentials } from './master-credentials';
 import type { ServerlessCapacity } from './serverless-capacity';
-import { isIntegerBetween, matches } from '../config/predicates';
+import { isPostgresUser, isReserved, POSTGRES_USER_CONSTRAINT, POSTGRES_USER_SOURCE } from '../config/postgres-names';
+import { daysOf, isIntegerBetween, matches } from '../config/predicates';
 import { Severity } from '../config/validation';
 import type { Rule } from '../config/validation';
+import { DURATION, FLAG, objectWith, oneOf, TEXTS, typeRules } from '../config/value-types';
 
 /** What the database rules look at. */
 export interface DatabaseSettings {
   readonly engineVersion: string;
+  readonly instanceType: ec2.InstanceType;
   readonly readers: number;
   readonly port: number;
   readonly databaseName: string;
   readonly masterUsername: string;
+  readonly masterCredentials: MasterCredentials;
   readonly backupRetention: Duration;
   readonly access: DatabaseAccess;
+  readonly connectionSettings: ConnectionSettings;
+  readonly enhancedMonitoring: boolean;
+  readonly parameters: Record<string, string>;
+  readonly logRetention: RetentionDays;
+  readonly expectSteadyInstances?: boolean;
   readonly createApplicationUser?: boolean;
   readonly serverlessCapacity?: ServerlessCapacity;
   /** What the user chose, as opposed to the profile. */
   readonly chosenInstanceType?: ec2.InstanceType;
 }
 
-/** Aurora PostgreSQL 15 and 16 versions that can no longer be created (cfn-lint 1.58.0, deprecated engine versions, 2026-11). */
-const RETIRED_VERSIONS = ['15.2', '15.3', '15.4', '15.5', '15.6', '15.7', '15.8', '16.1', '16.2', '16.3', '16.4', '16.6'];
-
 /** The form of a master user name, without the names that PostgreSQL or RDS reserves; also the template parameter's pattern. */
 export const MASTER_USERNAME_PATTERN = '^(?!(admin|rdsadmin)$)[A-Za-z][A-Za-z0-9]{0,15}$';
 
 export const MASTER_USERNAME_CONSTRAINT = 'must begin with a letter, hold only letters and digits, have 1 to 16 characters and not be admin or rdsadmin';
 
+const types = typeRules<DatabaseSettings>('database', {
+  instanceType: objectWith('isBurstable', 'an InstanceType', 'choose one such as new ec2.InstanceType("r6g.large")'),
+  masterCredentials: objectWith('managedByRds', 'MasterCredentials', 'choose MasterCredentials.managed() or another of its methods'),
+  access: objectWith('username', 'a DatabaseAccess', 'choose DatabaseAccess.iam("payments_app") or DatabaseAccess.masterPassword()'),
+  serverlessCapacity: objectWith('minimum', 'a ServerlessCapacity', 'choose one such as ServerlessCapacity.between(0.5, 8)'),
+  connectionSettings: oneOf(Object.values(ConnectionSettings), 'one of ConnectionSettings', 'choose ConnectionSettings.PARAMETER_STORE or .ENVIRONMENT'),
+  enhancedMonitoring: FLAG,
+  createApplicationUser: FLAG,
+  backupRetention: { ...DURATION, remedy: 'choose one such as Duration.days(7)' },
+  parameters: { ...TEXTS, remedy: 'give texts, for example { "rds.force_ssl": "1" }' },
+  logRetention: oneOf(Object.values(RetentionDays), 'one of RetentionDays', 'choose one such as RetentionDays.THIRTEEN_MONTHS'),
+});
+
 export const databaseRules: ReadonlyArray<Rule<DatabaseSettings>> = [
+  ...types,
   {
     id: 'database-engine-version',
     property: 'engineVersion',
-    requirement: 'must be a major and minor version of Aurora PostgreSQL',
+    requirement: 'must be a major and minor version of Aurora PostgreSQL, 14 or newer',
     value: ({ engineVersion }) => engineVersion,
-    holds: ({ engineVersion }) => matches(engineVersion, /^\d{2}\.\d{1,2}$/),
+    holds: ({ engineVersion }) => matches(engineVersion, /^\d{2}\.\d{1,2}$/) && isEngineVersion(engineVersion),
     remedy: 'choose one such as "15.17"',
-    source: 'Amazon RDS API Reference, CreateDBCluster, EngineVersion (2026-11)',
+    source: 'Amazon RDS API Reference, CreateDBCluster, EngineVersion; cfn-lint 1.58.0, engine versions (2026-11)',
+    isType: true,
     shapesTemplate: true,
   },
   {
@@ -45,9 +70,32 @@ export const databaseRules: ReadonlyArray<Rule<DatabaseSettings>> = [
     property: 'engineVersion',
     requirement: 'should be a version that AWS still creates',
     value: ({ engineVersion }) => engineVersion,
-    holds: ({ engineVersion }) => !RETIRED_VERSIONS.includes(engineVersion),
+    holds: ({ engineVersion }) => !isRetired(engineVersion),
     remedy: 'keep it only for a cluster that exists; choose "15.17" for a new one',
     source: 'Release notes for Aurora PostgreSQL, Release calendars; cfn-lint 1.58.0, deprecated engine versions (2026-11)',
+    severity: Severity.WARNING,
+  },
+  {
+    id: 'database-instance-class',
+    property: 'instanceType',
+    requirement: 'must be a class that Aurora PostgreSQL offers',
+    value: ({ instanceType }) => instanceType.toString(),
+    holds: ({ instanceType, serverlessCapacity }) => serverlessCapacity !== undefined || isInstanceClass(instanceType.toString()),
+    remedy: 'choose one such as new ec2.InstanceType("r6g.large"), without "db."',
+    source: 'Amazon Aurora User Guide, Supported DB engines for DB instance classes; cfn-lint 1.58.0, instance classes (2026-11)',
+    reads: ['serverlessCapacity'],
+  },
+  {
+    id: 'database-instance-burstable',
+    property: 'instanceType',
+    requirement: 'should not be burstable in production',
+    value: ({ instanceType }) => instanceType.toString(),
+    holds: ({ instanceType, expectSteadyInstances, serverlessCapacity }) => {
+      return !expectSteadyInstances || serverlessCapacity !== undefined || !/^t\d/.test(instanceType.toString());
+    },
+    remedy: 'a burstable class slows down once its CPU credits are spent; choose one such as new ec2.InstanceType("r6g.large")',
+    source: 'Amazon Aurora User Guide, DB instance class types, db.t: only for development and test servers (2026-11)',
+    reads: ['serverlessCapacity'],
     severity: Severity.WARNING,
   },
   {
@@ -97,6 +145,16 @@ export const databaseRules: ReadonlyArray<Rule<DatabaseSettings>> = [
     holds: ({ databaseName }) => matches(databaseName, /^[A-Za-z]\w{0,62}$/),
     remedy: 'choose one such as "payments"',
     source: 'Amazon RDS API Reference, CreateDBInstance, DBName, Amazon Aurora PostgreSQL (2026-11)',
+    isType: true,
+  },
+  {
+    id: 'database-name-reserved',
+    property: 'databaseName',
+    requirement: 'must not be a word that PostgreSQL or RDS reserves',
+    value: ({ databaseName }) => databaseName,
+    holds: ({ databaseName }) => !isReserved(databaseName),
+    remedy: 'choose one such as "payments"',
+    source: 'Amazon RDS API Reference, CreateDBInstance, DBName; PostgreSQL documentation, Appendix C, SQL Key Words (2026-11)',
   },
   {
     id: 'database-master-username',
@@ -106,15 +164,45 @@ export const databaseRules: ReadonlyArray<Rule<DatabaseSettings>> = [
     holds: ({ masterUsername }) => matches(masterUsername, new RegExp(MASTER_USERNAME_PATTERN)),
     remedy: 'choose one such as "dbadmin"',
     source: 'Amazon RDS API Reference, CreateDBCluster, MasterUsername; cfn-lint 1.58.0, reserved master user names (2026-11)',
+    isType: true,
+  },
+  {
+    id: 'database-master-username-reserved',
+    property: 'masterUsername',
+    requirement: 'must not be a word that PostgreSQL reserves',
+    value: ({ masterUsername }) => masterUsername,
+    holds: ({ masterUsername }) => !isReserved(masterUsername),
+    remedy: 'choose one such as "dbadmin"',
+    source: 'Amazon RDS API Reference, CreateDBCluster, MasterUsername; PostgreSQL documentation, Appendix C, SQL Key Words (2026-11)',
   },
   {
     id: 'database-application-user',
     property: 'access',
-    requirement: 'must be a PostgreSQL user of 1 to 63 lower-case letters, digits and underscores that does not begin with a digit or pg_',
+    requirement: POSTGRES_USER_CONSTRAINT,
     value: ({ access }) => access.username,
-    holds: ({ access: { username } }) => username === undefined || matches(username, /^(?!pg_)[a-z_][a-z0-9_]{0,62}$/),
+    holds: ({ access: { username } }) => username === undefined || isPostgresUser(username),
     remedy: 'choose one such as DatabaseAccess.iam("payments_app")',
-    source: 'PostgreSQL documentation, Identifiers and Key Words; CREATE ROLE (2026-11)',
+    source: POSTGRES_USER_SOURCE,
+  },
+  {
+    id: 'database-application-user-own',
+    property: 'access',
+    requirement: 'must not be the master user',
+    value: ({ access }) => access.username,
+    holds: ({ access: { username }, masterUsername }) => username === undefined || username !== masterUsername,
+    remedy: 'choose another user: one that may sign in with IAM can no longer sign in with a password',
+    source: 'Amazon Aurora User Guide, IAM database authentication, Creating a database account (2026-11)',
+    reads: ['masterUsername'],
+  },
+  {
+    id: 'database-managed-password',
+    property: 'access',
+    requirement: 'must not be the master password when RDS manages it',
+    value: ({ access }) => access.toString(),
+    holds: ({ access, masterCredentials }) => access.username !== undefined || !masterCredentials.managedByRds,
+    remedy: 'RDS rotates it, and tasks keep the one they started with; choose DatabaseAccess.iam("payments_app") or MasterCredentials.generated()',
+    source: 'Amazon Aurora User Guide, Password management with Amazon Aurora and AWS Secrets Manager, Rotation (2026-11)',
+    reads: ['masterCredentials'],
   },
   {
     id: 'database-create-application-user',
@@ -124,14 +212,34 @@ export const databaseRules: ReadonlyArray<Rule<DatabaseSettings>> = [
     holds: ({ access, createApplicationUser }) => !createApplicationUser || access.username !== undefined,
     remedy: 'set access to DatabaseAccess.iam("payments_app"), or leave createApplicationUser out',
     source: 'Amazon Aurora User Guide, IAM database authentication (2026-11)',
+    reads: ['access'],
+  },
+  {
+    id: 'database-force-tls',
+    property: 'parameters',
+    requirement: 'should force TLS',
+    value: ({ parameters }) => parameters['rds.force_ssl'],
+    holds: ({ parameters }) => parameters['rds.force_ssl'] === '1',
+    remedy: 'add "rds.force_ssl": "1"; the parameters that are given replace those of the profile',
+    source: 'Amazon Aurora User Guide, Securing Aurora PostgreSQL data with SSL/TLS, rds.force_ssl (2026-11)',
+    severity: Severity.WARNING,
   },
   {
     id: 'database-backup-retention',
     property: 'backupRetention',
     requirement: 'must be a whole number of days from 1 to 35',
-    value: ({ backupRetention }) => backupRetention.toDays({ integral: false }),
-    holds: ({ backupRetention }) => isIntegerBetween(backupRetention.toDays({ integral: false }), 1, 35),
+    value: ({ backupRetention }) => daysOf(backupRetention),
+    holds: ({ backupRetention }) => isIntegerBetween(daysOf(backupRetention), 1, 35),
     remedy: 'choose a duration such as Duration.days(7)',
     source: 'Amazon RDS API Reference, CreateDBCluster, BackupRetentionPeriod (2026-11)',
+  },
+  {
+    id: 'database-backup-retention-unit',
+    property: 'backupRetention',
+    requirement: 'must be given in days when only the deployment knows it',
+    value: ({ backupRetention }) => backupRetention.unitLabel(),
+    holds: ({ backupRetention }) => !backupRetention.isUnresolved() || backupRetention.unitLabel() === 'days',
+    remedy: 'aws-cdk cannot convert it; choose Duration.days(parameter.valueAsNumber)',
+    source: 'AWS CDK API reference, Duration, toDays (2026-11)',
   },
 ];

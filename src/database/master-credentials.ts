@@ -4,6 +4,8 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { bindGenerated, bindParameter } from './credentials-binding';
 import type { BoundCredentials, CredentialsContext } from './credentials-binding';
+import { isObjectWith } from '../config/predicates';
+import { display } from '../config/validation';
 
 /**
  * Where the master user's password comes from. It never stands in the template.
@@ -24,8 +26,12 @@ export class MasterCredentials {
    * Secret and cluster follow the parameter, also when it changes later or is emptied.
    *
    * @param parameter a `NoEcho` parameter whose default is empty
+   * @throws if it is no parameter, or one that shows the password
    */
   public static fromParameter(parameter: CfnParameter): MasterCredentials {
+    if (!isObjectWith(parameter, 'noEcho') || !parameter.noEcho) {
+      throw new Error(`MasterCredentials: parameter must be a CfnParameter with noEcho, got ${display(parameter)}; everybody could read the password otherwise`);
+    }
     return new MasterCredentials((scope, context) => bindParameter(scope, context, parameter));
   }
 
@@ -33,8 +39,12 @@ export class MasterCredentials {
    * User name and password from a secret of yours, with the keys `username` and `password`.
    *
    * @param secret the secret; it is read, never changed
+   * @throws if it is no secret
    */
   public static fromSecret(secret: secretsmanager.ISecret): MasterCredentials {
+    if (!isObjectWith(secret, 'secretArn')) {
+      throw new Error(`MasterCredentials: secret must be a secret of Secrets Manager, got ${display(secret)}; take one by Secret.fromSecretNameV2`);
+    }
     return new MasterCredentials(() => ({
       secret,
       credentials: Credentials.fromPassword(secret.secretValueFromJson('username').unsafeUnwrap(), secret.secretValueFromJson('password')),

@@ -15,14 +15,14 @@ import type { BoundCredentials } from './credentials-binding';
 import type { DatabaseAccess } from './database-access';
 import { databaseRules } from './database-rules';
 import type { PaymentDatabaseProps } from './payment-database-props';
-import { suffixRules } from '../config/environment-suffix';
 import { pinFeatureFlags } from '../config/feature-flags';
 import { createLogGroup } from '../config/log-group';
 import { PaymentNames } from '../config/payment-names';
+import { KEY, partViolations, VPC } from '../config/part-rules';
 import { deletionProtection, removalPolicy } from '../config/removal';
 import { settle, sortedByName } from '../config/settings';
 import { suppress } from '../config/suppressions';
-import { assertValid, violations } from '../config/validation';
+import { assertValid } from '../config/validation';
 import { defaultsOf } from '../platform-profile';
 import type { DatabaseDefaults } from '../profile-defaults';
 import type { Teardown } from '../teardown';
@@ -82,7 +82,7 @@ export class PaymentDatabase extends Construct implements ec2.IConnectable {
     pinFeatureFlags(this);
     const { database, teardown } = defaultsOf(props.profile);
     const settings: DatabaseSettings = settle({ ...database, teardown }, props);
-    assertValid(this, [...violations(suffixRules, settings), ...violations(databaseRules, { ...settings, chosenInstanceType: props.instanceType })]);
+    assertValid(this, partViolations(databaseRules, { ...settings, chosenInstanceType: props.instanceType }, { vpc: VPC, encryptionKey: KEY }));
 
     this.engineVersion = settings.engineVersion;
     this.instanceType = settings.instanceType;

@@ -1,3 +1,5 @@
+import { display } from '../config/validation';
+
 /** Source: Amazon RDS API Reference, ServerlessV2ScalingConfiguration (2026-11). */
 const SMALLEST_ACU = 0.5;
 const LARGEST_ACU = 256;
@@ -15,9 +17,9 @@ export class ServerlessCapacity {
    */
   public static between(minimum: number, maximum: number): ServerlessCapacity {
     for (const [name, value, least] of [['minimum', minimum, SMALLEST_ACU], ['maximum', maximum, 2 * SMALLEST_ACU]] as const) {
-      if (!Number.isInteger(value / SMALLEST_ACU) || value < least || value > LARGEST_ACU) {
+      if (typeof value !== 'number' || !Number.isInteger(value / SMALLEST_ACU) || value < least || value > LARGEST_ACU) {
         const range = `${least} to ${LARGEST_ACU} in steps of ${SMALLEST_ACU}`;
-        throw new Error(`ServerlessCapacity: ${name} must be ${range}, got ${value}; one unit has about 2 GiB of memory`);
+        throw new Error(`ServerlessCapacity: ${name} must be ${range}, got ${display(value)}; one unit has about 2 GiB of memory`);
       }
     }
     if (minimum > maximum) {

@@ -1,5 +1,6 @@
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { parameterRules } from './parameter-rules';
 import { suffixRules } from '../config/environment-suffix';
 import { PaymentNames } from '../config/payment-names';
 import { assertValid, violations } from '../config/validation';
@@ -32,8 +33,10 @@ export class PaymentParameters extends Construct {
    *
    * @param path the path below `/payment/SUFFIX/`, for example `db/endpoint`
    * @param value the value, not a secret
+   * @throws if Systems Manager would refuse the path or the value
    */
   public publish(path: string, value: string): ssm.StringParameter {
+    assertValid(this, violations(parameterRules, { path, value }));
     return new ssm.StringParameter(this, path.replaceAll('/', '-'), {
       parameterName: this.names.path(path),
       stringValue: value,

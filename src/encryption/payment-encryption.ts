@@ -3,12 +3,13 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { fromThisAccount } from '../config/conditions';
-import { suffixRules } from '../config/environment-suffix';
 import { pinFeatureFlags } from '../config/feature-flags';
 import { logGroupArn } from '../config/log-group';
 import { PaymentNames } from '../config/payment-names';
+import { KEY, partViolations } from '../config/part-rules';
 import { removalPolicy } from '../config/removal';
-import { assertValid, violations } from '../config/validation';
+import { assertValid } from '../config/validation';
+import { typeRules } from '../config/value-types';
 import { defaultsOf } from '../platform-profile';
 import type { PlatformProfile } from '../platform-profile';
 import type { Teardown } from '../teardown';
@@ -58,7 +59,7 @@ export class PaymentEncryption extends Construct {
   constructor(scope: Construct, id: string, props: PaymentEncryptionProps) {
     super(scope, id);
     pinFeatureFlags(this);
-    assertValid(this, violations(suffixRules, props));
+    assertValid(this, partViolations(typeRules<PaymentEncryptionProps>('encryption', { key: KEY }), props));
 
     this.requiredStatements = [logsStatement(this, new PaymentNames(props.environmentSuffix)), alarmsStatement(), eventsStatement()];
     this.key = props.key ?? this.createKey(props);

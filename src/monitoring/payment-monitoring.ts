@@ -18,9 +18,9 @@ import type { PaymentAlarm } from './payment-alarm';
 import { paymentAlarmRules } from './payment-alarm-rules';
 import type { PaymentMonitoringProps } from './payment-monitoring-props';
 import { questionRows } from './question-rows';
-import { suffixRules } from '../config/environment-suffix';
 import { pinFeatureFlags } from '../config/feature-flags';
 import { PaymentNames } from '../config/payment-names';
+import { KEY, partViolations } from '../config/part-rules';
 import { settle } from '../config/settings';
 import { assertValid, violations } from '../config/validation';
 import { PhysicalNames } from '../physical-names';
@@ -63,8 +63,7 @@ export class PaymentMonitoring extends Construct {
     const settings: MonitoringSettings = settle({ ...monitoring, physicalNames }, props);
     const subjects = observedSubjects(settings);
     assertValid(this, [
-      ...violations(suffixRules, settings),
-      ...violations(monitoringRules, settings),
+      ...partViolations(monitoringRules, settings, { encryptionKey: KEY }),
       ...violations(detectionRules, { ...settings, subjects }),
     ]);
 

@@ -1,19 +1,47 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ZONE_SLOTS } from './cidr-plan';
-import { matches } from '../config/predicates';
+import type { NatStrategy } from './nat-strategy';
+import { ipv4Block, overlap } from '../config/ipv4';
+import { KEY, VPC } from '../config/part-rules';
+import { isIntegerBetween, isListOf, matches } from '../config/predicates';
 import type { Rule } from '../config/validation';
+import { FLAG, objectWith, oneOf, typeRules } from '../config/value-types';
 
 /** What the network rules look at. */
 export interface NetworkSettings {
   readonly cidr: string;
   readonly availabilityZones: string[];
+  readonly natStrategy: NatStrategy;
+  readonly flowLogs: boolean;
+  readonly logRetention: RetentionDays;
+  readonly vpcEndpoints: boolean;
+  readonly restrictDefaultSecurityGroup: boolean;
+  readonly peeredCidrs?: string[];
+  readonly encryptionKey?: object;
   readonly vpc?: ec2.IVpc;
+  /** What the user chose, as opposed to the profile, of what a given VPC makes void. */
+  readonly chosen: readonly string[];
 }
 
-const IPV4_BLOCK = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}\/(\d|[12]\d|3[0-2])$/;
+/** What has no effect on a VPC that exists. */
+export const VPC_OPTIONS = [
+  'cidr', 'availabilityZones', 'natStrategy', 'flowLogs', 'logRetention', 'vpcEndpoints', 'restrictDefaultSecurityGroup', 'peeredCidrs',
+] as const;
+
+const types = typeRules<NetworkSettings>('network', {
+  natStrategy: objectWith('servingZone', 'a NatStrategy', 'choose NatStrategy.perZone(), NatStrategy.single() or NatStrategy.none()'),
+  flowLogs: FLAG,
+  logRetention: oneOf(Object.values(RetentionDays), 'one of RetentionDays', 'choose one such as RetentionDays.THIRTEEN_MONTHS'),
+  vpcEndpoints: FLAG,
+  restrictDefaultSecurityGroup: FLAG,
+  encryptionKey: KEY,
+  vpc: VPC,
+});
 
 export const networkRules: ReadonlyArray<Rule<NetworkSettings>> = [
+  ...types,
   {
     id: 'network-cidr',
     property: 'cidr',
@@ -22,14 +50,37 @@ export const networkRules: ReadonlyArray<Rule<NetworkSettings>> = [
     holds: ({ cidr }) => isVpcBlock(cidr),
     remedy: 'choose a block such as "10.0.0.0/16"; a smaller VPC leaves a load balancer subnet fewer than the 8 free addresses it needs',
     source: 'Amazon EC2 API Reference, CreateVpc, CidrBlock; Application Load Balancers user guide, Subnets for your load balancer (2026-11)',
+    isType: true,
     shapesTemplate: true,
+  },
+  {
+    id: 'network-peered-cidrs',
+    property: 'peeredCidrs',
+    requirement: 'must be IPv4 blocks that start at their own network addresses',
+    value: ({ peeredCidrs }) => peeredCidrs,
+    holds: ({ peeredCidrs }) => peeredCidrs === undefined || isListOf(peeredCidrs, (block) => ipv4Block(block) !== undefined),
+    remedy: 'give blocks such as "10.1.0.0/16"',
+    source: 'Amazon VPC Peering Guide, VPC peering limitations (2026-11)',
+    isType: true,
+  },
+  {
+    id: 'network-cidr-overlap',
+    property: 'cidr',
+    requirement: 'must not share addresses with peeredCidrs',
+    value: ({ cidr, peeredCidrs = [] }) => `${cidr}, which meets ${peeredCidrs.filter((peer) => meets(cidr, peer)).join(', ')}`,
+    holds: ({ cidr, peeredCidrs = [] }) => !peeredCidrs.some((peer) => meets(cidr, peer)),
+    remedy: 'choose another block: overlapping networks cannot be peered, and a VPC cannot be renumbered',
+    source: 'Amazon VPC Peering Guide, VPC peering limitations, Overlapping CIDR blocks (2026-11)',
+    reads: ['peeredCidrs'],
   },
   {
     id: 'network-availability-zones',
     property: 'availabilityZones',
     requirement: `must name 3 to ${ZONE_SLOTS} different zones`,
     value: ({ availabilityZones }) => (hasZoneTokens(availabilityZones) ? `${availabilityZones.length} zones` : availabilityZones),
-    holds: ({ availabilityZones }) => isZoneCount(availabilityZones.length) && new Set(availabilityZones).size === availabilityZones.length,
+    holds: ({ availabilityZones }) => {
+      return areZones(availabilityZones) && isZoneCount(availabilityZones.length) && new Set(availabilityZones).size === availabilityZones.length;
+    },
     remedy: 'leave it out to use the first three zones of the region',
     source: 'AWS Well-Architected Reliability Pillar, REL10-BP01 Deploy the workload to multiple locations (2026-11)',
     shapesTemplate: true,
@@ -42,6 +93,15 @@ export const networkRules: ReadonlyArray<Rule<NetworkSettings>> = [
     holds: ({ vpc }) => vpc === undefined || isPlaceholder(vpc) || (zoneCount(vpc.publicSubnets) >= 3 && zoneCount(vpc.privateSubnets) >= 3),
     remedy: 'import the VPC with the subnets of all its zones, or leave it out to have one made',
     source: 'AWS Well-Architected Reliability Pillar, REL10-BP01 Deploy the workload to multiple locations (2026-11)',
+  },
+  {
+    id: 'network-vpc-alone',
+    property: 'vpc',
+    requirement: 'must be the only choice about the network',
+    value: ({ chosen }) => chosen,
+    holds: ({ vpc, chosen }) => vpc === undefined || chosen.length === 0,
+    remedy: 'leave out the properties named here, which change nothing about a VPC that exists, or leave out the VPC',
+    source: 'API reference of this library, PaymentNetworkOptions, vpc (2026-11)',
   },
 ];
 
@@ -56,16 +116,20 @@ function isZoneCount(count: number): boolean {
 
 /** A list of known length may name zones that only the deployment knows. */
 function hasZoneTokens(zones: string[]): boolean {
-  return !Token.isUnresolved(zones) && zones.some((zone) => Token.isUnresolved(zone));
+  return Array.isArray(zones) && !Token.isUnresolved(zones) && zones.some((zone) => Token.isUnresolved(zone));
 }
 
-function isVpcBlock(cidr: string): boolean {
-  if (!matches(cidr, IPV4_BLOCK)) {
-    return false;
-  }
-  const [address, mask] = cidr.split('/');
-  const bits = address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
-  return Number(mask) >= 16 && Number(mask) <= 23 && bits % 2 ** (32 - Number(mask)) === 0;
+function areZones(zones: unknown): zones is string[] {
+  return isListOf(zones, (zone) => Token.isUnresolved(zone) || matches(zone, /^[a-z0-9-]+$/));
+}
+
+function isVpcBlock(cidr: unknown): boolean {
+  return isIntegerBetween(ipv4Block(cidr)?.mask, 16, 23);
+}
+
+function meets(cidr: string, peer: string): boolean {
+  const [one, other] = [ipv4Block(cidr), ipv4Block(peer)];
+  return one !== undefined && other !== undefined && overlap(one, other);
 }
 
 /** What `Vpc.fromLookup` returns, with two zones, until the CDK CLI has looked the VPC up. */

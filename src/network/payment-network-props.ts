@@ -60,7 +60,15 @@ export interface PaymentNetworkOptions {
   readonly restrictDefaultSecurityGroup?: boolean;
 
   /**
-   * An existing VPC to use instead of making one; then no other option applies. It needs public and private subnets in at least three zones.
+   * The address blocks of networks that this VPC will be connected to. Nothing is made for them: a `cidr` that shares addresses
+   * with one is refused, because the connection would be, when it is too late to change.
+   *
+   * @default - no other network is considered
+   */
+  readonly peeredCidrs?: string[];
+
+  /**
+   * An existing VPC to use instead of making one; then no other option may be given. It needs public and private subnets in at least three zones.
    *
    * @default - a VPC is made
    */

@@ -7,15 +7,15 @@ import { planCidrs } from './cidr-plan';
 import type { ZoneCidrs } from './cidr-plan';
 import { createFlowLog } from './flow-log';
 import type { NatStrategy } from './nat-strategy';
-import { firstThreeZones, networkRules } from './network-rules';
+import { firstThreeZones, networkRules, VPC_OPTIONS } from './network-rules';
 import type { PaymentNetworkProps } from './payment-network-props';
 import { createVpcEndpoints } from './vpc-endpoints';
-import { suffixRules } from '../config/environment-suffix';
 import { pinFeatureFlags } from '../config/feature-flags';
 import { PaymentNames } from '../config/payment-names';
-import { settle } from '../config/settings';
+import { partViolations } from '../config/part-rules';
+import { chosenAmong, settle } from '../config/settings';
 import { suppress } from '../config/suppressions';
-import { assertValid, violations } from '../config/validation';
+import { assertValid } from '../config/validation';
 import { RESTRICT_DEFAULT_SECURITY_GROUP } from '../custom-resource/handlers';
 import { InlineCustomResource } from '../custom-resource/inline-custom-resource';
 import { defaultsOf } from '../platform-profile';
@@ -61,7 +61,7 @@ export class PaymentNetwork extends Construct {
     pinFeatureFlags(this);
     const { network, teardown } = defaultsOf(props.profile);
     const settings: NetworkSettings = settle({ ...network, teardown, availabilityZones: firstThreeZones() }, props);
-    assertValid(this, [...violations(suffixRules, settings), ...violations(networkRules, settings)]);
+    assertValid(this, partViolations(networkRules, { ...settings, chosen: chosenAmong(props, VPC_OPTIONS) }));
 
     this.names = new PaymentNames(settings.environmentSuffix);
     this.natStrategy = settings.natStrategy;

@@ -12,6 +12,9 @@ const INTERFACE_SERVICES: Record<string, string> = {
   Kms: 'kms',
 };
 
+/** How many addresses the endpoints take in every private subnet. */
+export const ENDPOINT_ADDRESSES = Object.keys(INTERFACE_SERVICES).length;
+
 /**
  * Interface endpoints in the private subnets, and a gateway endpoint for S3, where ECR keeps image layers.
  * Nobody reaches the interface endpoints until it is said.

@@ -31,6 +31,7 @@ export const PRODUCTION_DEFAULTS: ProfileDefaults = {
     // The newest 17.x that aws-cdk-lib 2.263 and cfn-lint 1.58.0 both know as creatable (2026-11).
     engineVersion: '17.9',
     instanceType: new InstanceType('r6g.large'),
+    expectSteadyInstances: true,
     readers: 2,
     port: 5433,
     databaseName: 'payments',

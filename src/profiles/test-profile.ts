@@ -31,6 +31,7 @@ export const TEST_DEFAULTS: ProfileDefaults = {
     // 15.4 can no longer be created; 15.17 can (cfn-lint 1.58.0, engine versions of aurora-postgresql, 2026-11).
     engineVersion: '15.17',
     instanceType: new InstanceType('t3.medium'),
+    expectSteadyInstances: false,
     readers: 2,
     port: 5432,
     databaseName: 'payments',

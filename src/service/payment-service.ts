@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -8,15 +9,15 @@ import { Construct } from 'constructs';
 import { createFargateService, createTaskSecurityGroup } from './fargate';
 import { createLoadBalancer } from './load-balancer';
 import type { PaymentServiceProps } from './payment-service-props';
-import { serviceRules } from './service-rules';
+import { serviceRules, VOIDABLE_OPTIONS } from './service-rules';
 import { createTask } from './task';
 import type { TaskSize } from './task-size';
-import { suffixRules } from '../config/environment-suffix';
 import { pinFeatureFlags } from '../config/feature-flags';
 import { createLogGroup } from '../config/log-group';
 import { PaymentNames } from '../config/payment-names';
-import { settle } from '../config/settings';
-import { assertValid, violations } from '../config/validation';
+import { KEY, partViolations, VPC } from '../config/part-rules';
+import { chosenAmong, settle } from '../config/settings';
+import { assertValid } from '../config/validation';
 import { PhysicalNames } from '../physical-names';
 import { defaultsOf } from '../platform-profile';
 import type { ServiceDefaults } from '../profile-defaults';
@@ -88,7 +89,8 @@ export class PaymentService extends Construct implements ec2.IConnectable {
     // Prefix lists are there to narrow who may come in.
     const ingressCidrs = props.ingressPrefixListIds ? [] : service.ingressCidrs;
     const settings: ServiceSettings = settle({ ...service, ingressCidrs, teardown, physicalNames }, props);
-    assertValid(this, [...violations(suffixRules, settings), ...violations(serviceRules, settings)]);
+    const judged = { ...settings, region: Stack.of(this).region, chosen: chosenAmong(props, VOIDABLE_OPTIONS) };
+    assertValid(this, partViolations(serviceRules, judged, { vpc: VPC, encryptionKey: KEY }));
 
     this.taskSize = settings.taskSize;
     this.containerPort = settings.containerPort;

@@ -3,16 +3,17 @@ import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { CLUSTER } from './container-rules';
 import { createFargateService, createTaskSecurityGroup } from './fargate';
 import type { PaymentWorkerProps } from './payment-worker-props';
 import { createTask } from './task';
 import { workerRules } from './worker-rules';
-import { suffixRules } from '../config/environment-suffix';
 import { pinFeatureFlags } from '../config/feature-flags';
 import { createLogGroup } from '../config/log-group';
 import { PaymentNames } from '../config/payment-names';
+import { KEY, partViolations, VPC } from '../config/part-rules';
 import { settle } from '../config/settings';
-import { assertValid, violations } from '../config/validation';
+import { assertValid } from '../config/validation';
 import { PhysicalNames } from '../physical-names';
 import { defaultsOf } from '../platform-profile';
 
@@ -52,7 +53,7 @@ export class PaymentWorker extends Construct implements ec2.IConnectable {
     const { service, teardown, physicalNames } = defaultsOf(props.profile);
     const minCapacity = props.minCapacity ?? TASKS;
     const settings = settle({ ...service, teardown, minCapacity, maxCapacity: minCapacity }, props);
-    assertValid(this, [...violations(suffixRules, settings), ...violations(workerRules, settings)]);
+    assertValid(this, partViolations(workerRules, settings, { vpc: VPC, cluster: CLUSTER, encryptionKey: KEY }));
 
     const names = new PaymentNames(settings.environmentSuffix);
     const fixed = (name: string) => (physicalNames === PhysicalNames.FIXED ? name : undefined);

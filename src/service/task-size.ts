@@ -1,3 +1,5 @@
+import { display } from '../config/validation';
+
 /** Memory in MiB that AWS Fargate offers for each CPU size: smallest, largest, step (0 for a list of doublings). */
 const MEMORY_RANGES: Readonly<Record<number, readonly [number, number, number]>> = {
   256: [512, 2048, 0],
@@ -25,10 +27,10 @@ export class TaskSize {
   public static of(cpu: number, memoryMiB: number): TaskSize {
     const offered = memorySizes(cpu);
     if (offered.length === 0) {
-      throw new Error(`TaskSize: cpu must be one of ${Object.keys(MEMORY_RANGES).join(', ')}, got ${cpu}; 1024 units are one vCPU`);
+      throw new Error(`TaskSize: cpu must be one of ${Object.keys(MEMORY_RANGES).join(', ')}, got ${display(cpu)}; 1024 units are one vCPU`);
     }
     if (!offered.includes(memoryMiB)) {
-      throw new Error(`TaskSize: memoryMiB for ${cpu} CPU units must be ${describe(offered)}, got ${memoryMiB}; choose one of these or another cpu`);
+      throw new Error(`TaskSize: memoryMiB for ${cpu} CPU units must be ${describe(offered)}, got ${display(memoryMiB)}; choose one of these or another cpu`);
     }
     return new TaskSize(cpu, memoryMiB);
   }

@@ -28,3 +28,14 @@ export const badSeconds = (property: string, values: readonly number[]) => value
   String(value),
 ] as const);
 export const NOT_A_NUMBER = [NaN, Infinity, -1, 1.5, '6', null, ''];
+
+/** The cases of a rule about a type, with literals for what it refuses and takes. */
+export const typeCases = (property: string, name: string, remedy: string, refused: readonly unknown[], taken: readonly unknown[]): RuleCases => ({
+  requirement: `${property} must be ${name}`,
+  remedy,
+  violating: bad(property, refused),
+  passing: each(property, taken),
+});
+export const flagCases = (property: string): RuleCases => typeCases(
+  property, 'true or false', 'give one of the two, or leave it out', [null, 0, 1, 'true', '', {}, []], [true, false],
+);
