@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { HighAvailabilityPaymentPlatform } from '../src';
-import type { HighAvailabilityPaymentPlatformProps } from '../src';
+import { HighAvailabilityPaymentPlatform, NatStrategy, PlatformProfile, Teardown } from '../src';
+import type { HighAvailabilityPaymentPlatformProps, PaymentWorkerOptions } from '../src';
 import { platformViolations } from '../src/platform-rules';
 import { deepFrozen } from './support/freeze';
 import { importedVpc, messageOf, newStack, synthPlatform, testProps } from './support/synth';
@@ -144,5 +145,109 @@ describe('a hostile value', () => {
     ['profile', null],
   ])('%s = %p is refused with our message', (path, value) => {
     expect(errorOf(withProperty(path, value))).toMatch(new RegExp(`^Stack/Pay: 1 invalid setting\n  - ${path} must `));
+  });
+});
+
+describe('a group, a key or a teardown of the wrong type', () => {
+  test.each([
+    ['network', null], ['network', '10.0.0.0/16'], ['database', null], ['service', []], ['monitoring', 'ops@example.com'], ['encryptionKey', null],
+    ['encryptionKey', 'arn'], ['teardown', null], ['teardown', 'protected'],
+  ])('%s = %p is refused alone', (name, value) => {
+    const props = { ...testProps(), [name]: value } as unknown as HighAvailabilityPaymentPlatformProps;
+    expect(messageOf(() => new HighAvailabilityPaymentPlatform(newStack(), 'Pay', props))).toMatch(new RegExp(`^Stack/Pay: 1 invalid setting\n  - ${name} must `));
+  });
+
+  test('no props at all are refused with our message', () => {
+    const props = null as unknown as HighAvailabilityPaymentPlatformProps;
+    expect(messageOf(() => new HighAvailabilityPaymentPlatform(newStack(), 'Pay', props))).toContain('  - environmentSuffix must ');
+  });
+});
+
+describe('what spans parts', () => {
+  const TOO_MANY = 'service.maxCapacity must fit into the private subnets while a deployment doubles the tasks';
+
+  test.each([
+    [{ service: { minCapacity: 1, maxCapacity: 375 } }, undefined],
+    [{ service: { minCapacity: 1, maxCapacity: 376 } }, '252 addresses in a subnet that has 251'],
+    [{ network: { cidr: '10.0.0.0/23' }, service: { minCapacity: 1, maxCapacity: 39 } }, undefined],
+    [{ network: { cidr: '10.0.0.0/23' }, service: { minCapacity: 1, maxCapacity: 40 } }, '28 addresses in a subnet that has 27'],
+    [{ network: { cidr: '10.0.0.0/23', vpcEndpoints: true }, service: { minCapacity: 1, maxCapacity: 31 } }, '28 addresses in a subnet that has 27'],
+    [{ network: { cidr: '10.0.0.0/23' }, service: { minCapacity: 1, maxCapacity: 28, internetFacing: false } }, '28 addresses in a subnet that has 27'],
+    [{ network: { cidr: '10.0.0.0/23' }, database: { readers: 6 }, service: { minCapacity: 1, maxCapacity: 37 } }, '28 addresses in a subnet that has 27'],
+    [{ network: { cidr: '10.0.0.0/23', availabilityZones: ['a', 'b', 'c', 'd'] }, service: { minCapacity: 1, maxCapacity: 52 } }, undefined],
+  ])('the tasks of %j need room', (overrides, got) => {
+    const found = platformViolations(testProps(overrides as Overrides)).map(({ message }) => message);
+    expect(found).toEqual(got === undefined ? [] : [
+      `${TOO_MANY}, got "${got}"; lower maxCapacity, or choose a larger network.cidr, which cannot be changed later`,
+    ]);
+  });
+
+  test('tasks without a way out are warned of, unless the VPC is given', () => {
+    const idsOf = (network: object) => platformViolations(testProps({ network })).map(({ id, severity }) => [id, severity]);
+    expect(idsOf({ natStrategy: NatStrategy.none() })).toEqual([['network-egress', 'WARNING']]);
+    expect(idsOf({ natStrategy: NatStrategy.none(), vpcEndpoints: true })).toEqual([]);
+    expect(idsOf({ vpc: importedVpc(newStack()) })).toEqual([]);
+  });
+
+  test('two platforms of one suffix in one stack are refused', () => {
+    const stack = newStack();
+    new HighAvailabilityPaymentPlatform(stack, 'One', testProps());
+    expect(messageOf(() => new HighAvailabilityPaymentPlatform(stack, 'Two', testProps()))).toBe([
+      'Stack/Two: 1 invalid setting',
+      '  - environmentSuffix must not be that of another platform in the stack, got "unit"; choose another suffix: both would give the same names '
+      + '[environment-suffix-repeated]',
+    ].join('\n'));
+  });
+
+  test('a certificate of another region is refused', () => {
+    const stack = newStack({ env: { region: 'eu-central-1' } });
+    const certificate = acm.Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:us-east-1:111122223333:certificate/1');
+    expect(messageOf(() => new HighAvailabilityPaymentPlatform(stack, 'Pay', testProps({ service: { certificate } })))).toContain('[service-certificate-region]');
+  });
+
+  test('a custom profile made from TEST still warns of prod', () => {
+    const profile = PlatformProfile.custom('STAGING', PlatformProfile.TEST, { teardown: Teardown.PROTECTED });
+    expect(platformViolations(testProps({ profile, environmentSuffix: 'prod' })).map(({ id }) => id)).toEqual(['profile-suffix']);
+  });
+
+  test('a custom profile needs one to start from', () => {
+    expect(messageOf(() => PlatformProfile.custom('STAGING', null as unknown as PlatformProfile, {}))).toBe(
+      'PlatformProfile: base must be a PlatformProfile, got null; start from PlatformProfile.PRODUCTION or PlatformProfile.TEST',
+    );
+  });
+});
+
+describe('a further service', () => {
+  const image = ecs.ContainerImage.fromRegistry('worker:1');
+  const addService = (name: unknown, options: unknown = { image }) => {
+    const platform = new HighAvailabilityPaymentPlatform(newStack(), 'Pay', testProps());
+    platform.addService('settlement', { image });
+    return messageOf(() => platform.addService(name as string, options as PaymentWorkerOptions));
+  };
+
+  test.each(['service', 'cluster', 'vpc', 'alb', 'tg', 'failover', 'aurora-cluster', 'app'])('cannot be called %s, as the platform is', (name) => {
+    expect(addService(name)).toBe([
+      'Stack/Pay: 1 invalid setting',
+      `  - workerName must not be a name that the platform gives itself, got "${name}"; choose one that says what the worker does, such as "settlement" [worker-name-taken]`,
+    ].join('\n'));
+  });
+
+  test('cannot be added twice', () => {
+    expect(addService('settlement')).toBe([
+      'Stack/Pay: 1 invalid setting',
+      '  - workerName must not be given twice, got "settlement"; choose another name for the second worker [worker-name-repeated]',
+    ].join('\n'));
+  });
+
+  test.each([null, undefined, '', 'A', 'a/b', 7, '__proto__'])('cannot be called %p', (name) => {
+    expect(addService(name)).toMatch(/^Stack\/Pay: 1 invalid setting\n {2}- workerName must be lower-case letters /);
+  });
+
+  test.each([
+    [null, 'image must be given'], [{}, 'image must be given'], [{ image: null }, 'image must be a ContainerImage'], [{ image, command: 'run' }, 'command must be a list'],
+    [{ image, databaseUser: '' }, 'databaseUser must be a PostgreSQL user'], [{ image, environment: null }, 'environment must be a dictionary'],
+    [{ image, taskSize: null }, 'taskSize must be a TaskSize'], [{ image, minCapacity: NaN }, 'minCapacity must be a whole number'],
+  ])('cannot have the options %j', (options, problem) => {
+    expect(addService('reports', options)).toMatch(new RegExp(`^Stack/Pay(/Worker-reports)?: 1 invalid setting\n  - ${problem}`));
   });
 });

@@ -14,7 +14,8 @@ function errorOf(options: Partial<PaymentServiceProps>): string {
 test('a service without image is refused', () => {
   expect(errorOf({})).toBe([
     'Stack/Svc: 1 invalid setting',
-    '  - image must be given, got nothing; pass for example ecs.ContainerImage.fromRegistry("nginx:latest") [service-image]',
+    '  - image must be given, got nothing; pass one by digest, '
+    + 'for example ecs.ContainerImage.fromRegistry("registry.example.com/payments@sha256:…") [service-image]',
   ].join('\n'));
 });
 
@@ -35,20 +36,20 @@ test('all problems of a service used alone come in one error, and the props are 
     'Stack/Svc: 9 invalid settings',
     '  - environmentSuffix must be lower-case letters and digits with single inner hyphens, 1 to 20 characters, got "a--b"; '
     + 'it stands in every name, so choose one such as "prod" or "staging-eu" [environment-suffix]',
-    '  - containerPort must be a whole number from 1 to 65535, got 65536; give the port the container listens on [service-container-port]',
-    '  - healthCheckPath must begin with / and have at most 1024 characters, got "health"; choose one such as "/health" [service-health-check-path]',
+    '  - cpuTargetPercent must be above 0 and at most 100, got 101; '
+    + 'a target above 100 % would never scale out; choose one such as 75 [service-cpu-target]',
+    '  - healthCheckPath must begin with /, hold only printable ASCII characters without space, and have at most 1024, got "health"; choose one such as "/health" [service-health-check-path]',
     '  - healthyHttpCodes must be codes from 200 to 499, single, listed or as a range, got "500"; '
     + 'choose for example "200", "200,202" or "200-299" [service-healthy-http-codes]',
     '  - healthCheckInterval must be a whole number of seconds from 5 to 300, got 4; '
     + 'choose a duration such as Duration.seconds(5) [service-health-check-interval]',
     '  - deregistrationDelay must be a whole number of seconds from 0 to 3600, got 7200; '
     + 'choose a duration such as Duration.seconds(30) [service-deregistration-delay]',
-    '  - minCapacity must be a whole number of at least 1, got 0; '
+    '  - containerPort must be a whole number from 1 to 65535, got 65536; give the port the container listens on [service-container-port]',
+    '  - minCapacity must be a whole number from 1 to 5000, got 0; '
     + 'choose a multiple of the number of zones, so that each zone has the same number of tasks [service-min-capacity]',
-    '  - maxCapacity must be a whole number of at least minCapacity, got 0; '
+    '  - maxCapacity must be a whole number of at least minCapacity and at most 5000, got 0; '
     + 'raise maxCapacity or lower minCapacity; equal values keep the number of tasks fixed [service-max-capacity]',
-    '  - cpuTargetPercent must be above 0 and at most 100, got 101; '
-    + 'a target above 100 % would never scale out; choose one such as 75 [service-cpu-target]',
   ].join('\n'));
 });
 
@@ -74,7 +75,7 @@ test('a CPU target that is known only at deployment is left to CloudFormation', 
 // Every object knows a name such as toString without having been given it.
 test('only the names that environment and secrets share are shown', () => {
   const environment = { toString: 'mine', TOKEN: 'text' };
-  const secrets = { TOKEN: {} as ecs.Secret };
+  const secrets = { TOKEN: { grantRead: 'here' } as unknown as ecs.Secret };
   expect(errorOf({ image, environment, secrets })).toBe([
     'Stack/Svc: 1 invalid setting',
     '  - environment must not share a name with secrets, got ["TOKEN"]; remove the name from one of the two [service-environment-names]',

@@ -2,8 +2,9 @@ import { Token } from 'aws-cdk-lib';
 import { violations } from '../../src/config/validation';
 import { workerRules } from '../../src/service/worker-rules';
 import type { WorkerSettings } from '../../src/service/worker-rules';
+import { CONTAINER } from '../support/container-rule-cases';
 
-const VALID: WorkerSettings = { workerName: 'settlement', minCapacity: 3, maxCapacity: 6 };
+const VALID = { ...CONTAINER, workerName: 'settlement', minCapacity: 3, maxCapacity: 6 } as unknown as WorkerSettings;
 
 function found(overrides: Partial<Record<keyof WorkerSettings, unknown>>) {
   return violations(workerRules, { ...VALID, ...overrides } as WorkerSettings).map(({ id, severity, message }) => `${severity} ${id}: ${message}`);
@@ -32,8 +33,8 @@ test.each([undefined, 'a', '_', 'settlement_reader', 'p', 'pg', `a${'1'.repeat(6
 
 test.each(['', '1a', 'pg_reader', 'Reader', 'a-b', 'a"b', `a${'1'.repeat(63)}`, 7])('the user %j is refused', (databaseUser) => {
   expect(found({ databaseUser })).toEqual([
-    'ERROR worker-database-user: databaseUser must be a PostgreSQL user of 1 to 63 lower-case letters, digits and underscores '
-    + `that does not begin with a digit or pg_, got ${JSON.stringify(databaseUser)}; choose one such as "settlement_reader"`,
+    'ERROR worker-database-user: databaseUser must be a PostgreSQL user of 1 to 63 lower-case letters, digits and underscores, '
+    + `not beginning with a digit or pg_ and no reserved word, got ${JSON.stringify(databaseUser)}; choose one such as "settlement_reader"`,
   ]);
 });
 
@@ -62,8 +63,9 @@ test('more tasks than ECS runs are refused for both bounds', () => {
   ]);
 });
 
-test('capacities that are known only at deployment are refused; a name and a user are left to the deployment', () => {
-  expect(found({ workerName: Token.asString({ Ref: 'Name' }), databaseUser: Token.asString({ Ref: 'User' }) })).toEqual([]);
+test('a name and capacities that are known only at deployment are refused; a user is left to the deployment', () => {
+  expect(found({ databaseUser: Token.asString({ Ref: 'User' }) })).toEqual([]);
+  expect(found({ workerName: Token.asString({ Ref: 'Name' }) })[0]).toMatch(/^ERROR worker-name: workerName must be known at synthesis/);
   expect(found({ minCapacity: Token.asNumber({ Ref: 'Min' }), maxCapacity: Token.asNumber({ Ref: 'Max' }) })).toEqual([
     'ERROR worker-min-capacity: minCapacity must be known at synthesis, because other values follow from it, got a value known only at deployment; '
     + 'choose at least one task for each zone, or 1 for work that must not run twice',
