@@ -32,12 +32,13 @@ export async function scan(subjects: Subject[]): Promise<Scan[]> {
   const directory = mkdtempSync(join(tmpdir(), 'scanners-'));
   try {
     const templates = write(subjects, directory);
+    const written = policies(subjects);
     const [lint, others] = await Promise.all([
       python('cfn-lint', { templates, regions: REGIONS }),
       inTurn([
         () => python('checkov', { templates }),
         () => controlTower(subjects, templates),
-        () => python('parliament', { policies: policies(subjects) }),
+        () => python('parliament', { policies: written }),
       ]),
     ]);
     return [lint, ...others];
