@@ -13,7 +13,8 @@ const identity = {
   authors: 'The cdk-payment-platform maintainers',
   authorAddress: 'maintainers@cdk-payment-platform.dev',
   pypi: { distName: 'cdk-payment-platform', module: 'cdk_payment_platform' },
-  maven: { groupId: 'io.github.cdkpaymentplatform', artifactId: 'cdk-payment-platform', javaPackage: 'io.github.cdkpaymentplatform' },
+  // Maven Central gives a GitHub organization the group of its own name; a Java package cannot have a hyphen.
+  maven: { groupId: 'io.github.cdk-payment-platform', artifactId: 'cdk-payment-platform', javaPackage: 'io.github.cdkpaymentplatform' },
   go: { moduleName: 'github.com/cdk-payment-platform/cdk-payment-platform-go', packageName: 'cdkpaymentplatform' },
   nuget: { packageId: 'CdkPaymentPlatform', dotNetNamespace: 'CdkPaymentPlatform' },
 };

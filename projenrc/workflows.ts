@@ -1,4 +1,4 @@
-import { Component, github, release, TaskShell } from 'projen';
+import { Component, github, release } from 'projen';
 import type { awscdk } from 'projen';
 
 const { JobPermission } = github.workflows;
@@ -82,7 +82,6 @@ export class Workflows extends Component {
   private billOfMaterials(project: awscdk.AwsCdkConstructLibrary) {
     const task = project.addTask('sbom', {
       description: 'Writes dist/sbom.cdx.json, the bill of materials in CycloneDX',
-      shell: TaskShell.system(),
       exec: 'node scripts/sbom.mjs',
     });
     project.packageTask.spawn(task);
