@@ -10,7 +10,6 @@ const setUp = { name: 'Install the tools of the tests', run: 'npm run setup' };
 export const workflowOptions = {
   // A release is a decision: the changelog, the baseline of the API and a page on upgrading belong to it.
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
-  releaseTagPrefix: 'v',
   // Its reviewers approve each publication.
   releaseEnvironment: 'release',
   releaseWorkflowSetupSteps: [setUp],
