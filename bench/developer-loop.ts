@@ -5,6 +5,7 @@ import type { Figure } from './figures';
 
 const REPORTS = resolve(__dirname, '..', 'test-reports');
 const TEST_CASE = /<testcase classname="[^"]*" name="([^"]*)" time="([^"]*)"/g;
+const ENTITIES: Record<string, string> = { '&quot;': '"', '&apos;': '\'', '&lt;': '<', '&gt;': '>', '&amp;': '&' };
 const SUITES = /<testsuites [^>]*time="([^"]*)"/;
 
 /** A test and how long it took. */
@@ -20,8 +21,12 @@ export function developerLoop(): Figure[] {
 
 /** The tests that took longest in the last run. */
 export function slowestTests(number: number): TimedTest[] {
-  const tests = reports().flatMap(({ text }) => [...text.matchAll(TEST_CASE)].map(([, name, time]) => ({ name, seconds: Number(time) })));
+  const tests = reports().flatMap(({ text }) => [...text.matchAll(TEST_CASE)].map(([, name, time]) => ({ name: decoded(name), seconds: Number(time) })));
   return tests.sort((a, b) => b.seconds - a.seconds).slice(0, number);
+}
+
+function decoded(text: string): string {
+  return text.trim().replace(/&\w+;/g, (entity) => ENTITIES[entity] ?? entity);
 }
 
 function reports() {
