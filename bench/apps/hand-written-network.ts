@@ -164,6 +164,6 @@ export function restrictDefaultSecurityGroup(stack: Stack, { attrDefaultSecurity
   });
   new CfnResource(stack, 'Restrict', {
     type: 'Custom::VpcRestrictDefaultSG',
-    properties: { ServiceToken: handler.attrArn, GroupId: attrDefaultSecurityGroup },
+    properties: { ServiceToken: handler.attrArn, ServiceTimeout: 180, GroupId: attrDefaultSecurityGroup },
   });
 }

@@ -19,6 +19,21 @@ import {
 import { run } from './run';
 import { RESTRICT_DEFAULT_SECURITY_GROUP } from '../../lib/custom-resource/handlers';
 
+/** ECS finds a parameter of its region by name; aws-cdk writes the whole ARN. */
+class ParameterByName extends ecs.Secret {
+  public readonly arn: string;
+  public readonly hasField = false;
+
+  constructor(private readonly parameter: ssm.IStringParameter) {
+    super();
+    this.arn = parameter.parameterName;
+  }
+
+  public grantRead(grantee: iam.IGrantable): iam.Grant {
+    return this.parameter.grantRead(grantee);
+  }
+}
+
 const RETAIN = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
 run((app, id) => {
@@ -141,7 +156,7 @@ run((app, id) => {
     readonlyRootFilesystem: true,
     user: '10001:10001',
     stopTimeout: Duration.seconds(30),
-    secrets: Object.fromEntries(Object.entries(secrets).map(([variable, parameter]) => [variable, ecs.Secret.fromSsmParameter(parameter)])),
+    secrets: Object.fromEntries(Object.entries(secrets).map(([variable, parameter]) => [variable, new ParameterByName(parameter)])),
     logging: ecs.LogDrivers.awsLogs({ streamPrefix: 'app', logGroup: taskLog }),
   });
 

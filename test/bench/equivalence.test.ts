@@ -1,4 +1,4 @@
-import { resourcesInWords } from '../../bench/equivalence';
+import { differences, resourcesInWords } from '../../bench/equivalence';
 
 const template = (names: { vpc: string; subnet: string; given: string }, cidr = '10.0.0.0/16') => ({
   Conditions: { [names.given]: { 'Fn::Equals': ['a', 'b'] } },
@@ -38,8 +38,44 @@ test.each([
   expect(resourcesInWords({ Resources: { A: { ...base, ...change } } })).toEqual(resourcesInWords({ Resources: { A: base } }));
 });
 
+test('a value that CloudFormation assumes does not matter; another one does', () => {
+  const policy = (properties: object) => resourcesInWords({ Resources: { A: { Type: 'AWS::IAM::ManagedPolicy', Properties: { ...properties } } } });
+  expect(policy({ Description: '', Path: '/' })).toEqual(policy({}));
+  expect(policy({ Path: '/payments/' })).not.toEqual(policy({}));
+});
+
 test('a name that aws-cdk derives from the place of a construct does not matter; one that is composed does', () => {
   const policy = (name: unknown) => resourcesInWords({ Resources: { A: { Type: 'AWS::ApplicationAutoScaling::ScalingPolicy', Properties: { PolicyName: name } } } });
   expect(policy('StackA')).toEqual(policy('StackB'));
   expect(policy({ Ref: 'A' })).not.toEqual(policy('StackB'));
+});
+
+describe('differences', () => {
+  const chain = (cidr: string, target = 'V') => ({
+    Resources: {
+      V: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: cidr } },
+      W: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.9.0.0/16' } },
+      S: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: target } } },
+    },
+  });
+  const vpc = (cidr: string) => `AWS::EC2::VPC {"CidrBlock":"${cidr}"}`;
+
+  test('name the cause, not what follows from it', () => {
+    expect(differences(chain('10.0.0.0/16'), chain('10.1.0.0/16'))).toEqual({ missing: [vpc('10.1.0.0/16')], extra: [vpc('10.0.0.0/16')] });
+  });
+
+  test('hold a reference to another resource of the same type', () => {
+    const { missing, extra } = differences(chain('10.0.0.0/16', 'W'), chain('10.0.0.0/16'));
+    expect([missing.length, extra.length]).toEqual([1, 1]);
+    expect(missing[0]).toMatch(/^AWS::EC2::Subnet/);
+  });
+
+  test('count equal resources', () => {
+    const one = { Resources: { A: { Type: 'T::T' } } };
+    expect(differences(one, { Resources: { ...one.Resources, B: { Type: 'T::T' } } })).toEqual({ missing: ['T::T {}'], extra: [] });
+  });
+
+  test('are none between equal templates', () => {
+    expect(differences(chain('10.0.0.0/16'), chain('10.0.0.0/16'))).toEqual({ missing: [], extra: [] });
+  });
 });
