@@ -21,7 +21,8 @@ export function developerLoop(): Figure[] {
 
 /** The tests that took longest in the last run. */
 export function slowestTests(number: number): TimedTest[] {
-  const tests = reports().flatMap(({ text }) => [...text.matchAll(TEST_CASE)].map(([, name, time]) => ({ name: decoded(name), seconds: Number(time) })));
+  const cases = reports().flatMap(({ text }) => [...text.matchAll(TEST_CASE)]);
+  const tests = cases.map(([, name, time]) => ({ name: decoded(name), seconds: Number(time) }));
   return tests.sort((a, b) => b.seconds - a.seconds).slice(0, number);
 }
 
