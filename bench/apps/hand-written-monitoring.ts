@@ -1,10 +1,11 @@
 // Alarms and dashboard of the hand-written apps.
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as events from 'aws-cdk-lib/aws-events';
 import type * as rds from 'aws-cdk-lib/aws-rds';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 
@@ -35,40 +36,82 @@ export function metricsOf({ cluster, service, loadBalancer, targetGroup }: Obser
 
 export type Metrics = ReturnType<typeof metricsOf>;
 
+const RUNBOOK = 'https://github.com/cdk-payment-platform/cdk-payment-platform/blob/main/docs/operations.md';
+
+/** By what they are about, in the order in which the dashboard shows them. */
+export interface Alarms {
+  readonly responseTime: cloudwatch.IAlarm;
+  readonly tasks: cloudwatch.IAlarm;
+  readonly targets: cloudwatch.IAlarm;
+  readonly database: cloudwatch.IAlarm;
+}
+
 /** The four alarms of the reference system; `nameOf` gives each its name, or leaves it to CloudFormation. */
-export function createAlarms(stack: Stack, topic: sns.ITopic, metrics: Metrics, nameOf: (noun: string) => string | undefined): void {
-  const create = (noun: string, alarmDescription: string, props: Omit<cloudwatch.AlarmProps, 'evaluationPeriods'>) => {
+export function createAlarms(stack: Stack, topic: sns.ITopic, metrics: Metrics, nameOf: (noun: string) => string | undefined): Alarms {
+  const create = (noun: string, meaning: string, props: Omit<cloudwatch.AlarmProps, 'evaluationPeriods'>) => {
+    const alarmDescription = `${meaning} ${RUNBOOK}#${noun}`;
     const alarm = new cloudwatch.Alarm(stack, noun, { evaluationPeriods: 1, alarmName: nameOf(noun), alarmDescription, ...props });
     alarm.addAlarmAction(new SnsAction(topic));
     alarm.addOkAction(new SnsAction(topic));
+    return alarm;
   };
-  create('rds-failover', 'Nobody is connected to the database: it is failing over, or the service has lost it. Look for a failover event of the cluster, then at the log of the service.', {
+  const database = create('rds-failover', 'Nobody is connected to the database: it is failing over, or the service has lost it.', {
     metric: metrics.connections,
     threshold: 0,
     comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: cloudwatch.TreatMissingData.BREACHING,
   });
-  create('ecs-task-failure', 'Fewer tasks run than the platform needs to survive the loss of a zone. Read the service events and the reasons of the stopped tasks.', {
+  const tasks = create('ecs-task-failure', 'Fewer tasks run than the platform needs to survive the loss of a zone.', {
     metric: metrics.runningTasks,
     threshold: 6,
     comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
     treatMissingData: cloudwatch.TreatMissingData.BREACHING,
   });
-  create('alb-unhealthy-targets', 'The load balancer has taken at least one task out of service. Read the target health reasons of the target group.', {
+  const targets = create('alb-unhealthy-targets', 'The load balancer has taken at least one task out of service.', {
     metric: metrics.unhealthy,
     threshold: 0,
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
     treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
   });
-  create('alb-high-response-time', 'Payments are answered more slowly than the objective. Compare the request count with the CPU of tasks and database.', {
+  const responseTime = create('alb-high-response-time', 'Payments are answered more slowly than the objective.', {
     metric: metrics.responseTime,
     threshold: 1,
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
     treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
   });
+  return { responseTime, tasks, targets, database };
 }
 
-export function createDashboard(stack: Stack, metrics: Metrics, dashboardName?: string): cloudwatch.Dashboard {
+/** Goes off when users are hurt, whatever hurts them. */
+export function createCompositeAlarm(stack: Stack, topic: sns.ITopic, { responseTime, database }: Alarms, compositeAlarmName: string) {
+  const alarm = new cloudwatch.CompositeAlarm(stack, 'payments-impaired', {
+    compositeAlarmName,
+    alarmDescription: `Users are hurt: payments fail, or are too slow. ${RUNBOOK}#payments-impaired`,
+    alarmRule: cloudwatch.AlarmRule.fromString(`ALARM("${responseTime.alarmArn}") OR ALARM("${database.alarmArn}")`),
+  });
+  alarm.addAlarmAction(new SnsAction(topic));
+  alarm.addOkAction(new SnsAction(topic));
+  return alarm;
+}
+
+/** Tells of a failover of the database when it happens. */
+export function notifyOfFailover(stack: Stack, topic: sns.ITopic, { clusterIdentifier }: rds.DatabaseCluster, suffix: string): void {
+  const [what, where, time] = ['$.detail.Message', '$.detail.SourceIdentifier', '$.time'].map((path) => events.EventField.fromPath(path));
+  const address = `https://console.aws.amazon.com/rds/home?region=${Aws.REGION}#database:id=${clusterIdentifier};is-cluster=true`;
+  const meaning = 'Another instance becomes the writer; connections break until the application connects again.';
+  const text = `${suffix}: ${what} (${where}, ${time}). ${meaning} Console: ${address} What to do: ${RUNBOOK}#rds-failover-events`;
+  new events.Rule(stack, 'FailoverEvents', {
+    description: 'Failover of the database',
+    eventPattern: {
+      source: ['aws.rds'],
+      detailType: ['RDS DB Cluster Event'],
+      detail: { EventCategories: ['failover'], SourceIdentifier: [clusterIdentifier] },
+    },
+    targets: [{ bind: () => ({ arn: topic.topicArn, input: events.RuleTargetInput.fromText(text) }) }],
+  });
+}
+
+export function createDashboard(stack: Stack, metrics: Metrics, alarms: cloudwatch.IAlarm[], dashboardName?: string): cloudwatch.Dashboard {
   const graph = (title: string, left: cloudwatch.IMetric[], threshold?: number) => new cloudwatch.GraphWidget({
     title,
     left,
@@ -79,6 +122,7 @@ export function createDashboard(stack: Stack, metrics: Metrics, dashboardName?: 
   return new cloudwatch.Dashboard(stack, 'Dashboard', {
     dashboardName,
     widgets: [
+      [new cloudwatch.AlarmStatusWidget({ title: 'Alarms', width: 24, alarms })],
       [graph('Aurora connections', [metrics.connections], 0), graph('ECS running tasks', [metrics.runningTasks], 6)],
       [graph('Healthy and unhealthy targets', targets), graph('Response time', [metrics.responseTime], 1)],
       [graph('Request count', [metrics.requests]), graph('Aurora CPU', [metrics.databaseCpu])],

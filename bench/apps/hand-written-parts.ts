@@ -43,6 +43,12 @@ export function createKey(stack: Stack, suffix: string, removalPolicy: RemovalPo
       resources: ['*'],
       conditions: FROM_THIS_ACCOUNT,
     }),
+    new iam.PolicyStatement({
+      sid: 'EventBridge',
+      principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+    }),
   ];
   return new kms.Key(stack, 'Key', {
     description: `Payment platform ${suffix}`,
@@ -175,11 +181,11 @@ export function createService(stack: Stack, vpc: ec2.IVpc, { maxCapacity, cpuTar
   return service;
 }
 
-export function createTopic(stack: Stack, masterKey: kms.IKey, endpoint: string): sns.Topic {
+export function createTopic(stack: Stack, masterKey: kms.IKey, endpoint: string, publishers: string[]): sns.Topic {
   const topic = new sns.Topic(stack, 'Topic', { masterKey, enforceSSL: true, displayName: 'Payment platform alerts' });
   topic.addToResourcePolicy(new iam.PolicyStatement({
     sid: 'CloudWatchAlarms',
-    principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+    principals: publishers.map((service) => new iam.ServicePrincipal(service)),
     actions: ['sns:Publish'],
     resources: [topic.topicArn],
     conditions: FROM_THIS_ACCOUNT,

@@ -177,10 +177,10 @@ run((app, id) => {
   service.connections.allowTo(cluster, ec2.Port.tcp(5433), 'Tasks to database');
   service.connections.allowTo(endpoints, ec2.Port.tcp(443), 'Tasks to AWS services');
 
-  const topic = createTopic(stack, encryptionKey, parameters.AlertEmail.valueAsString);
+  const topic = createTopic(stack, encryptionKey, parameters.AlertEmail.valueAsString, ['cloudwatch.amazonaws.com']);
   const metrics = metricsOf({ cluster, service, loadBalancer, targetGroup });
-  createAlarms(stack, topic, metrics, () => undefined);
-  const dashboard = createDashboard(stack, metrics);
+  const alarms = createAlarms(stack, topic, metrics, () => undefined);
+  const dashboard = createDashboard(stack, metrics, Object.values(alarms));
   publish(stack, suffix, {
     'db/secret-arn': cluster.secret!.secretArn,
     'alerts/topic-arn': topic.topicArn,

@@ -10,7 +10,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { COMMON_PARAMETERS, createOutputs, createParameters } from './hand-written-interface';
-import { createAlarms, createDashboard, metricsOf } from './hand-written-monitoring';
+import { createAlarms, createCompositeAlarm, createDashboard, metricsOf, notifyOfFailover } from './hand-written-monitoring';
 import { createNetwork, logGroups } from './hand-written-network';
 import {
   createDatabaseSecurityGroup, createKey, createLoadBalancer, createService, createTargetGroup, createTaskRole,
@@ -137,10 +137,12 @@ run((app, id) => {
   targetGroup.addTarget(service);
   service.connections.allowTo(cluster, ec2.Port.tcp(5432), 'Tasks to database');
 
-  const topic = createTopic(stack, encryptionKey, parameters.AlertEmail.valueAsString);
+  const topic = createTopic(stack, encryptionKey, parameters.AlertEmail.valueAsString, ['cloudwatch.amazonaws.com', 'events.amazonaws.com']);
   const metrics = metricsOf({ cluster, service, loadBalancer, targetGroup });
-  createAlarms(stack, topic, metrics, (noun) => `payment-${noun}-${suffix}`);
-  const dashboard = createDashboard(stack, metrics, `payment-failover-${suffix}`);
+  const alarms = createAlarms(stack, topic, metrics, (noun) => `payment-${noun}-${suffix}`);
+  const impaired = createCompositeAlarm(stack, topic, alarms, `payment-payments-impaired-${suffix}`);
+  notifyOfFailover(stack, topic, cluster, suffix);
+  const dashboard = createDashboard(stack, metrics, [...Object.values(alarms), impaired], `payment-failover-${suffix}`);
   createOutputs(stack, { vpc, encryptionKey, cluster, service, loadBalancer, dashboard, topic });
   Tags.of(stack).add('profile', 'test', { includeResourceTypes: TAGGED_TYPES });
 });
