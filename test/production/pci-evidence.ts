@@ -1,3 +1,4 @@
+import { reachesTopic } from './alarm-reach';
 import { ofType, propertiesOf } from './production';
 import type { Resources } from './production';
 
@@ -256,9 +257,9 @@ export const evidence: readonly Evidence[] = [
   {
     requirement: '10.7.2, 12.10.5',
     shown: 'Every alarm reaches somebody',
-    holds: (resources) => every(resources, 'AWS::CloudWatch::Alarm', ({ AlarmActions: actions }) => refersTo(actions, names(resources, 'AWS::SNS::Topic')))
+    holds: (resources) => names(resources, 'AWS::CloudWatch::Alarm').every((id) => reachesTopic(resources, id))
       && propertiesOf(resources, 'AWS::SNS::Subscription').some(({ TopicArn: topic }) => refersTo(topic, names(resources, 'AWS::SNS::Topic'))),
-    breaks: [['PayMonitoringAlertEmail'], ['PayMonitoringAlbUnhealthyTargets/Properties/AlarmActions', []]],
+    breaks: [['PayMonitoringAlertEmail'], ['PayMonitoringPaymentsImpaired/Properties/AlarmActions', []]],
   },
   {
     requirement: 'none: availability',
