@@ -71,7 +71,7 @@ function budgetTable() {
   const production = detectionBudget({ selected, subjects, healthCheckSeconds: 10, oneChannel: true });
   const test = detectionBudget({ selected: select(TEST_DEFAULTS.monitoring.enabledAlarms), subjects, healthCheckSeconds: 10, oneChannel: true });
   const cell = ({ alarm, seconds }) => (alarm ? `[${alarm}](#${alarm}), ${seconds} s` : 'nobody is told');
-  const aws = ({ awsDelaySeconds }) => (awsDelaySeconds === undefined ? 'no figure published' : `${awsDelaySeconds} s`);
+  const aws = ({ awsDelay }) => (awsDelay === undefined ? 'no figure published' : `${awsDelay.toSeconds()} s`);
   return [
     '| What fails | Users are hurt | PRODUCTION | AWS adds | TEST |',
     '|---|---|---|---|---|',

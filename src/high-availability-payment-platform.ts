@@ -5,6 +5,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { pinFeatureFlags } from './config/feature-flags';
 import { PaymentNames } from './config/payment-names';
+import { isPostgresUser } from './config/postgres-names';
 import { assertValid, violations } from './config/validation';
 import { PaymentDatabase } from './database/payment-database';
 import type { PaymentDatabaseOptions } from './database/payment-database-props';
@@ -185,13 +186,12 @@ export class HighAvailabilityPaymentPlatform extends Construct {
     const databaseUser = options?.databaseUser;
     assertValid(this, violations(workerNameRules, {
       workerName,
-      databaseUser,
       isTaken: new PaymentNames(environmentSuffix).isTaken(workerName),
       isRepeated: this.node.tryFindChild(`Worker-${workerName}`) !== undefined,
     }));
-    const connected = databaseUser === undefined
-      ? options
-      : withConnection(options, connectAs(databaseUser, `db/${workerName}-user`, this.connection, this.parameters));
+    const connected = isPostgresUser(databaseUser) // the worker refuses any other
+      ? withConnection(options, connectAs(databaseUser!, `db/${workerName}-user`, this.connection, this.parameters))
+      : options;
     const worker = new PaymentWorker(this, `Worker-${workerName}`, {
       ...connected,
       workerName,

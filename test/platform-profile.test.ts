@@ -35,6 +35,7 @@ describe('TEST', () => {
       access: 'master password',
       connectionSettings: 'ENVIRONMENT',
       enhancedMonitoring: false,
+      expectSteadyInstances: false,
       backupRetention: 1,
       parameters: { 'rds.force_ssl': '1' },
       logRetention: 7,

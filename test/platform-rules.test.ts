@@ -212,7 +212,7 @@ describe('what spans parts', () => {
 
   test('a custom profile needs one to start from', () => {
     expect(messageOf(() => PlatformProfile.custom('STAGING', null as unknown as PlatformProfile, {}))).toBe(
-      'PlatformProfile: base must be a PlatformProfile, got null; start from PlatformProfile.PRODUCTION or PlatformProfile.TEST',
+      'PlatformProfile: original must be a PlatformProfile, got null; start from PlatformProfile.PRODUCTION or PlatformProfile.TEST',
     );
   });
 });
@@ -248,6 +248,6 @@ describe('a further service', () => {
     [{ image, databaseUser: '' }, 'databaseUser must be a PostgreSQL user'], [{ image, environment: null }, 'environment must be a dictionary'],
     [{ image, taskSize: null }, 'taskSize must be a TaskSize'], [{ image, minCapacity: NaN }, 'minCapacity must be a whole number'],
   ])('cannot have the options %j', (options, problem) => {
-    expect(addService('reports', options)).toMatch(new RegExp(`^Stack/Pay(/Worker-reports)?: 1 invalid setting\n  - ${problem}`));
+    expect(addService('reports', options)).toMatch(new RegExp(`^Stack/Pay(/Worker-reports)?: \\d invalid settings?\n  - ${problem}`));
   });
 });

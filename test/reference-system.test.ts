@@ -339,9 +339,11 @@ describe('alarms', () => {
   test('say together whether users are hurt', () => {
     expect(only(template, 'AWS::CloudWatch::CompositeAlarm').Properties).toMatchObject({
       AlarmName: 'payment-payments-impaired-unit',
-      AlarmRule: { 'Fn::Join': ['', [
-        'ALARM("', { 'Fn::GetAtt': ['PayMonitoringAlbHighResponseTime', 'Arn'] }, '") OR ALARM("', { 'Fn::GetAtt': ['PayMonitoringRdsFailover', 'Arn'] }, '")',
-      ]] },
+      AlarmRule: {
+        'Fn::Join': ['', [
+          'ALARM("', { 'Fn::GetAtt': ['PayMonitoringAlbHighResponseTime', 'Arn'] }, '") OR ALARM("', { 'Fn::GetAtt': ['PayMonitoringRdsFailover', 'Arn'] }, '")',
+        ]],
+      },
       AlarmActions: [{ Ref: 'PayMonitoringTopic' }],
       OKActions: [{ Ref: 'PayMonitoringTopic' }],
     });

@@ -1,14 +1,14 @@
 import { App, Duration, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { deepFrozen } from './support/freeze';
+import { PlatformProfile } from '../src';
 import { DATABASE } from './support/database-rule-cases';
+import { deepFrozen } from './support/freeze';
 import { MONITORING, PAYMENT_ALARM } from './support/monitoring-rule-cases';
 import { NETWORK } from './support/network-rule-cases';
 import { bad, each, typeCases } from './support/rule-cases';
 import type { RuleTable } from './support/rule-cases';
 import { SERVICE, WORKER } from './support/service-rule-cases';
 import { messageOf } from './support/synth';
-import { PlatformProfile } from '../src';
 import { sharedRules } from '../src/config/part-rules';
 import { assertValid, Severity, violations } from '../src/config/validation';
 

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { KeyOf } from './alarm-row';
 import type { AlarmSubject } from './alarm-row';
 import { AlarmSeverity } from './alarm-severity';
@@ -51,8 +52,12 @@ export function detectionBudget(inputs: DetectionInputs): DetectionTime[] {
   return FAILURE_MODES.filter(({ subject }) => inputs.subjects.has(subject)).map(({ key: failureMode, hurtsUsers, seenBy }) => {
     const rows = inputs.selected.filter((row) => seenBy.includes(row.spec.key) && (!hurtsUsers || pages(row, inputs)));
     const [fastest] = rows.map((row) => candidate(row, inputs)).sort((one, other) => one.seconds - other.seconds);
-    return { failureMode, hurtsUsers, ...(fastest ?? { source: `nobody is told: that would be ${seenBy.join(', ')}` }) };
+    return { failureMode, hurtsUsers, ...(fastest ? told(fastest) : { source: `nobody is told: that would be ${seenBy.join(', ')}` }) };
   });
+}
+
+function told({ alarm, seconds, awsDelaySeconds, source }: Candidate): Pick<DetectionTime, 'alarm' | 'duration' | 'awsDelay' | 'source'> {
+  return { alarm, duration: Duration.seconds(seconds), awsDelay: awsDelaySeconds === undefined ? undefined : Duration.seconds(awsDelaySeconds), source };
 }
 
 /** Whether somebody is called at once; what only informs, or waits for a deployment, does not call. */

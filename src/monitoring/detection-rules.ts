@@ -30,6 +30,6 @@ function breaches(settings: DetectionSettings): string[] {
   }
   const objective = Number(secondsOf(settings.detectionObjective as Duration));
   return monitoringPlan(settings as PlanSettings).budget
-    .filter(({ hurtsUsers, seconds = 0 }) => hurtsUsers && seconds > objective)
-    .map(({ failureMode, alarm, seconds }) => `${failureMode}: ${alarm} after ${seconds} s`);
+    .filter(({ hurtsUsers, duration }) => hurtsUsers && duration !== undefined && duration.toSeconds() > objective)
+    .map(({ failureMode, alarm, duration }) => `${failureMode}: ${alarm} after ${duration!.toSeconds()} s`);
 }

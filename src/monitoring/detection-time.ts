@@ -1,3 +1,5 @@
+import type { Duration } from 'aws-cdk-lib';
+
 /**
  * How long it takes from a failure to its notification, at worst.
  */
@@ -16,18 +18,18 @@ export interface DetectionTime {
   readonly alarm?: string;
 
   /**
-   * What the configuration takes, in seconds: health checks, periods, and the wait for a deployment.
+   * What the configuration takes: health checks, periods, and the wait for a deployment.
    *
    * @default - no alarm that is on tells of it
    */
-  readonly seconds?: number;
+  readonly duration?: Duration;
 
   /**
-   * What AWS takes beside it, in seconds; nothing here can change it.
+   * What AWS takes beside it; nothing here can change it.
    *
    * @default - AWS publishes no figure
    */
-  readonly awsDelaySeconds?: number;
+  readonly awsDelay?: Duration;
 
   /** Where the figures come from. */
   readonly source: string;

@@ -9,9 +9,9 @@ export function valueOfDuration(value: unknown): unknown {
   return value instanceof Duration ? secondsOf(value) : value;
 }
 
-/** Whether the value is a duration above 0 and at most the bound. */
+/** Whether the value is a duration of whole milliseconds, above 0 and at most the bound. */
 export function durationIn(value: unknown, maximumSeconds: number): boolean {
-  return value instanceof Duration && isPositive(secondsOf(value), maximumSeconds);
+  return value instanceof Duration && isPositive(secondsOf(value), maximumSeconds) && Number.isInteger(value.toMilliseconds({ integral: false }));
 }
 
 export function isObject(value: unknown): value is object {

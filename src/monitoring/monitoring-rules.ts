@@ -1,7 +1,7 @@
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { ALARM_KEYS } from './alarm-catalog';
 import { durationIn, isActionList, isListOf, isObject, knownKeys, valueOfDuration, whatIsWrongWithOverrides } from './monitoring-predicates';
-import { isIntegerBetween, isPositive, matches } from '../config/predicates';
+import { isIntegerBetween, isObjectWith, isPositive, matches } from '../config/predicates';
 import type { Rule } from '../config/validation';
 
 /** What the monitoring rules look at; whoever has no types may have put anything there. */
@@ -66,8 +66,8 @@ const recipientRules: ReadonlyArray<Rule<MonitoringSettings>> = [
     id: property === 'topic' ? 'monitoring-topic' : 'monitoring-page-topic',
     property,
     requirement: 'must be a topic',
-    value: (settings) => (isObject(settings[property]) ? undefined : settings[property]),
-    holds: (settings) => settings[property] === undefined || isObject(settings[property]),
+    value: (settings) => (isObjectWith(settings[property], 'topicArn') ? undefined : settings[property]),
+    holds: (settings) => settings[property] === undefined || isObjectWith(settings[property], 'topicArn'),
     remedy: 'pass a topic, or leave it out',
     source: TOPICS,
   })),

@@ -7,7 +7,6 @@ import type { Rule } from '../config/validation';
 /** What `addService` asks before anything is made. */
 export interface WorkerNameSettings {
   readonly workerName: string;
-  readonly databaseUser?: string;
   /** Whether the platform gives such a name itself. */
   readonly isTaken?: boolean;
   /** Whether there is a worker of the name already. */
@@ -16,6 +15,7 @@ export interface WorkerNameSettings {
 
 /** What the worker rules look at. */
 export interface WorkerSettings extends ContainerSettings, WorkerNameSettings {
+  readonly databaseUser?: string;
   readonly minCapacity: number;
   readonly maxCapacity: number;
 }
@@ -31,15 +31,6 @@ export const workerNameRules: ReadonlyArray<Rule<WorkerNameSettings>> = [
     source: 'Amazon ECS API Reference, CreateService, serviceName (2026-11)',
     isType: true,
     shapesTemplate: true,
-  },
-  {
-    id: 'worker-database-user',
-    property: 'databaseUser',
-    requirement: POSTGRES_USER_CONSTRAINT,
-    value: ({ databaseUser }) => databaseUser,
-    holds: ({ databaseUser }) => databaseUser === undefined || isPostgresUser(databaseUser),
-    remedy: 'choose one such as "settlement_reader"',
-    source: POSTGRES_USER_SOURCE,
   },
   {
     id: 'worker-name-taken',
@@ -63,6 +54,15 @@ export const workerNameRules: ReadonlyArray<Rule<WorkerNameSettings>> = [
 
 export const workerRules: ReadonlyArray<Rule<WorkerSettings>> = [
   ...workerNameRules,
+  {
+    id: 'worker-database-user',
+    property: 'databaseUser',
+    requirement: POSTGRES_USER_CONSTRAINT,
+    value: ({ databaseUser }) => databaseUser,
+    holds: ({ databaseUser }) => databaseUser === undefined || isPostgresUser(databaseUser),
+    remedy: 'choose one such as "settlement_reader"',
+    source: POSTGRES_USER_SOURCE,
+  },
   ...containerRules<WorkerSettings>('worker'),
   {
     id: 'worker-min-capacity',

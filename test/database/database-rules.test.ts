@@ -36,7 +36,7 @@ test.each(RETIRED)('version %s is known to be retired', (version) => {
   expect(retiredRuleHolds(version)).toBe(false);
 });
 
-test.each(['15.17', '15.10', '16.8', '17.4', '14.15'])('version %s is not known to be retired', (version) => {
+test.each(['15.17', '15.10', '16.8', '17.4'])('version %s is not known to be retired', (version) => {
   expect(retiredRuleHolds(version)).toBe(true);
 });
 
@@ -51,7 +51,7 @@ test('all problems of a database used alone come in one error, and the props are
   });
   expect(errorOf(options)).toBe([
     'Stack/Db: 6 invalid settings',
-    '  - engineVersion must be a major and minor version of Aurora PostgreSQL, got "15"; choose one such as "15.17" [database-engine-version]',
+    '  - engineVersion must be a major and minor version of Aurora PostgreSQL, 14 or newer, got "15"; choose one such as "15.17" [database-engine-version]',
     '  - readers must be a whole number from 0 to 15, got 16; two readers put an instance in each of three zones [database-readers]',
     '  - port must be a whole number from 1150 to 65535, got 80; PostgreSQL listens on 5432 by default [database-port]',
     '  - databaseName must begin with a letter, hold only letters, digits and underscores, and have 1 to 63 characters, got "1st"; '

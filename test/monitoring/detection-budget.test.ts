@@ -6,7 +6,7 @@ import { TEST_DEFAULTS } from '../../src/profiles/test-profile';
 
 function budget(selection: Parameters<typeof select>[0] = {}, changes: Partial<DetectionInputs> = {}) {
   const times = detectionBudget({ selected: select(selection), subjects: EVERYTHING, healthCheckSeconds: 10, oneChannel: true, ...changes });
-  return Object.fromEntries(times.map(({ failureMode, alarm, seconds, awsDelaySeconds }) => [failureMode, [alarm, seconds, awsDelaySeconds]]));
+  return Object.fromEntries(times.map(({ failureMode, alarm, duration, awsDelay }) => [failureMode, [alarm, duration?.toSeconds(), awsDelay?.toSeconds()]]));
 }
 
 test('PRODUCTION tells of every failure, and calls within 60 s for what hurts users', () => {

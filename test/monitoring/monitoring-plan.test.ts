@@ -50,7 +50,7 @@ test('a disabled row is left out', () => {
 describe('the budget', () => {
   const zoneLost = (changes: Partial<PlanSettings>) => {
     const found = plan(changes).budget.find(({ failureMode }) => failureMode === 'zone-lost');
-    return [found?.alarm, found?.seconds];
+    return [found?.alarm, found?.duration?.toSeconds()];
   };
 
   test('holds the health check of Elastic Load Balancing, or the given one', () => {

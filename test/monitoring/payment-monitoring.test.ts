@@ -285,7 +285,7 @@ describe('an alarm of the user', () => {
 describe('how long it takes until somebody is called', () => {
   test('can be read', () => {
     const { monitoring } = synthMonitoring(() => ({ databaseCluster }));
-    expect(monitoring.detectionBudget.map(({ failureMode, alarm, seconds }) => [failureMode, alarm, seconds])).toEqual([
+    expect(monitoring.detectionBudget.map(({ failureMode, alarm, duration }) => [failureMode, alarm, duration?.toSeconds()])).toEqual([
       ['writer-dies', 'rds-failover-events', 0], ['database-full', undefined, undefined],
     ]);
   });

@@ -76,7 +76,7 @@ function choose(stack: Stack, choice: Combination): Overrides {
   return {
     teardown: choice.teardown === 'disposable' ? Teardown.DISPOSABLE : Teardown.PROTECTED,
     encryptionKey: when(given('key'), () => kms.Key.fromKeyArn(stack, 'MyKey', KEY)),
-    network: { vpc: when(given('vpc'), () => vpcOf(stack)), natStrategy: NAT[choice.nat] },
+    network: { vpc: when(given('vpc'), () => vpcOf(stack)), natStrategy: when(!given('vpc'), () => NAT[choice.nat]) },
     database: database(stack, choice),
     service: { ...certificate(stack, choice), ...CLIENTS[choice.clients], ...balancer(stack, choice), ...tasks(stack, choice) },
     monitoring: { topic: when(given('topic'), () => sns.Topic.fromTopicArn(stack, 'MyTopic', TOPIC)) },

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, Token } from 'aws-cdk-lib';
 import type { Environment } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
@@ -45,12 +45,17 @@ export function productionProps(stack: Stack, overrides: Overrides = {}): HighAv
     ...overrides,
     service: {
       image: image ?? ecs.ContainerImage.fromRegistry(IMAGE),
-      certificate: certificate ?? (domainName ? undefined : acm.Certificate.fromCertificateArn(stack, 'Certificate', CERTIFICATE_ARN)),
+      certificate: certificate ?? (domainName ? undefined : acm.Certificate.fromCertificateArn(stack, 'Certificate', certificateArn(stack))),
       domainName,
       ...service,
     },
     monitoring: { ...(overrides.monitoring?.topic ? {} : { alertEmail: 'oncall@example.com' }), ...overrides.monitoring },
   };
+}
+
+/** A load balancer takes certificates of its own region only. */
+function certificateArn({ region }: Stack): string {
+  return Token.isUnresolved(region) ? CERTIFICATE_ARN : CERTIFICATE_ARN.replace('us-east-1', region);
 }
 
 /** A PRODUCTION platform in a stack of its own. */

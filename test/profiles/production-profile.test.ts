@@ -30,6 +30,7 @@ test('the row of PRODUCTION is what a payment company runs', () => {
       access: { username: 'payments_app' },
       connectionSettings: 'PARAMETER_STORE',
       enhancedMonitoring: true,
+      expectSteadyInstances: true,
       backupRetention: Duration.days(35),
       parameters: {
         'apg_ccm_enabled': '1',

@@ -29,6 +29,7 @@ test('the row of TEST is the reference system', () => {
       access: { username: undefined },
       connectionSettings: 'ENVIRONMENT',
       enhancedMonitoring: false,
+      expectSteadyInstances: false,
       backupRetention: Duration.days(1),
       parameters: { 'rds.force_ssl': '1' },
       logRetention: 7,

@@ -103,7 +103,7 @@ describe('wrong options', () => {
   test('are all named in one error', () => {
     expect(messageOf(() => withWorker({ databaseUser: 'pg_x', minCapacity: 0, maxCapacity: 5001 }))).toBe([
       'Stack/Pay/Worker-settlement: 3 invalid settings',
-      '  - databaseUser must be a PostgreSQL user of 1 to 63 lower-case letters, digits and underscores that does not begin with a digit or pg_, '
+      '  - databaseUser must be a PostgreSQL user of 1 to 63 lower-case letters, digits and underscores, not beginning with a digit or pg_ and no reserved word, '
         + 'got "pg_x"; choose one such as "settlement_reader" [worker-database-user]',
       '  - minCapacity must be a whole number from 1 to 5000, got 0; choose at least one task for each zone, or 1 for work that must not run twice '
         + '[worker-min-capacity]',

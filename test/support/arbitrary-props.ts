@@ -101,7 +101,7 @@ export const PATHS = [
     'enhancedMonitoring', 'backupRetention', 'parameters', 'serverlessCapacity', 'logRetention'].map((name) => `database.${name}`),
   ...['image', 'containerPort', 'targetProtocol', 'healthCheckPath', 'healthyHttpCodes', 'healthCheckInterval', 'deregistrationDelay', 'startupTime', 'scalingCooldown', 'taskSize',
     'cpuArchitecture', 'cpuTargetPercent', 'environment', 'secrets', 'containerUser', 'readonlyRootFilesystem', 'internetFacing', 'ingressCidrs', 'ingressPrefixListIds', 'firewall',
-    'webAcl', 'accessLogs', 'accessLogsBucket', 'certificate', 'domainName', 'hostedZone', 'requireTls', 'rateLimit', 'minCapacity', 'maxCapacity', 'cluster', 'containerInsights',
+    'webAclArn', 'accessLogs', 'accessLogsBucket', 'certificate', 'domainName', 'hostedZone', 'requireTls', 'rateLimit', 'minCapacity', 'maxCapacity', 'cluster', 'containerInsights',
     'executeCommand', 'logRetention'].map((name) => `service.${name}`),
   ...['alertEmail', 'topic', 'responseTimeThreshold'].map((name) => `monitoring.${name}`),
 ];

@@ -2,10 +2,10 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { deepFrozen } from './freeze';
 import { messageOf } from './synth';
-import { HighAvailabilityPaymentPlatform } from '../../src';
-import type { HighAvailabilityPaymentPlatformProps } from '../../src';
 import { resources, securityEdges } from './template';
 import type { Resource } from './template';
+import { HighAvailabilityPaymentPlatform } from '../../src';
+import type { HighAvailabilityPaymentPlatformProps } from '../../src';
 
 /** The template of a platform. */
 export function templateOf(props: HighAvailabilityPaymentPlatformProps): Template {

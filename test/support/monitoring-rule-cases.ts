@@ -34,7 +34,7 @@ export const MONITORING: RuleTable = {
       requirement: 'alertEmail must be given, or a topic that reaches somebody',
       remedy: 'pass for example alertEmail: "payments-oncall@example.com"',
       violating: [[{ alertEmail: undefined }, 'nothing']],
-      passing: [{ alertEmail: 'a@b.c' }, { alertEmail: undefined, topic: {} }, { alertEmail: 'a@b.c', topic: {} }],
+      passing: [{ alertEmail: 'a@b.c' }, { alertEmail: undefined, topic: { topicArn: 'arn' } }, { alertEmail: 'a@b.c', topic: { topicArn: 'arn' } }],
     },
     'monitoring-alert-email': {
       requirement: 'alertEmail must be one e-mail address',
@@ -43,10 +43,10 @@ export const MONITORING: RuleTable = {
       passing: each('alertEmail', ['a@b.c', 'first.last+tag@mail.example.com']),
     },
     'monitoring-topic': {
-      requirement: 'topic must be a topic', remedy: 'pass a topic, or leave it out', violating: badObject('topic'), passing: each('topic', [undefined, {}]),
+      requirement: 'topic must be a topic', remedy: 'pass a topic, or leave it out', violating: badObject('topic'), passing: each('topic', [undefined, { topicArn: 'arn' }]),
     },
     'monitoring-page-topic': {
-      requirement: 'pageTopic must be a topic', remedy: 'pass a topic, or leave it out', violating: badObject('pageTopic'), passing: each('pageTopic', [undefined, {}]),
+      requirement: 'pageTopic must be a topic', remedy: 'pass a topic, or leave it out', violating: badObject('pageTopic'), passing: each('pageTopic', [undefined, { topicArn: 'arn' }]),
     },
     ...Object.fromEntries([['monitoring-page-actions', 'pageActions'], ['monitoring-inform-actions', 'informActions']].map(([id, property]) => [id, {
       requirement: `${property} must be a list of alarm actions`,

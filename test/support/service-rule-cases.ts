@@ -254,12 +254,6 @@ export const WORKER: RuleTable = {
       violating: bad('workerName', ['', 'A', '-a', 'a-', 'a--b', 'a_b', 'a b', 'a'.repeat(31), 6, null]),
       passing: each('workerName', ['a', '0', 'settlement-eu', 'a'.repeat(30)]),
     },
-    'worker-database-user': {
-      requirement: 'databaseUser must be a PostgreSQL user of 1 to 63 lower-case letters, digits and underscores, not beginning with a digit or pg_ and no reserved word',
-      remedy: 'choose one such as "settlement_reader"',
-      violating: bad('databaseUser', ['', 'user', 'Admin', '1a', 'pg_reader', 'Reader', 'a-b', 'a b', 'a"', 'a'.repeat(64), 6, null]),
-      passing: each('databaseUser', ['a', '_a1', 'settlement_reader', 'pgreader', 'a'.repeat(63), undefined]),
-    },
     'worker-name-taken': {
       requirement: 'workerName must not be a name that the platform gives itself',
       remedy: 'choose one that says what the worker does, such as "settlement"',
@@ -271,6 +265,12 @@ export const WORKER: RuleTable = {
       remedy: 'choose another name for the second worker',
       violating: [[{ isRepeated: true }, '"settlement"']],
       passing: [{ isRepeated: false }, {}],
+    },
+    'worker-database-user': {
+      requirement: 'databaseUser must be a PostgreSQL user of 1 to 63 lower-case letters, digits and underscores, not beginning with a digit or pg_ and no reserved word',
+      remedy: 'choose one such as "settlement_reader"',
+      violating: bad('databaseUser', ['', 'user', 'Admin', '1a', 'pg_reader', 'Reader', 'a-b', 'a b', 'a"', 'a'.repeat(64), 6, null]),
+      passing: each('databaseUser', ['a', '_a1', 'settlement_reader', 'pgreader', 'a'.repeat(63), undefined]),
     },
     ...containerCases('worker'),
     'worker-min-capacity': {
