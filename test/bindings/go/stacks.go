@@ -54,7 +54,10 @@ func newReference(app awscdk.App) payments.HighAvailabilityPaymentPlatform {
 				"LOG_LEVEL":       jsii.String("info"),
 			},
 		},
-		Monitoring: &payments.PaymentMonitoringOptions{AlertEmail: jsii.String("payments-oncall@example.com")},
+		Monitoring: &payments.PaymentMonitoringOptions{
+			AlertEmail:  jsii.String("payments-oncall@example.com"),
+			PageActions: &[]awscloudwatch.IAlarmAction{&openIncident{}},
+		},
 	})
 
 	platform.Monitoring().AddAlarm(&payments.PaymentAlarm{
@@ -69,9 +72,6 @@ func newReference(app awscdk.App) payments.HighAvailabilityPaymentPlatform {
 		Threshold:          jsii.Number(256 * 1024 * 1024),
 		EvaluationPeriods:  jsii.Number(3),
 	})
-	for _, alarm := range *platform.Monitoring().Alarms() {
-		alarm.AddAlarmAction(&openIncident{})
-	}
 
 	cluster := platform.Database().Cluster().Node().DefaultChild().(awsrds.CfnDBCluster)
 	cluster.AddPropertyOverride(jsii.String("PreferredMaintenanceWindow"), "sun:03:00-sun:04:00")

@@ -64,7 +64,9 @@ def reference(app: App) -> HighAvailabilityPaymentPlatform:
             image=ecs.ContainerImage.from_registry("nginx:latest"),
             environment={"FEATURE_REFUNDS": "on", "LOG_LEVEL": "info"},
         ),
-        monitoring=PaymentMonitoringOptions(alert_email="payments-oncall@example.com"),
+        monitoring=PaymentMonitoringOptions(
+            alert_email="payments-oncall@example.com", page_actions=[OpenIncident()]
+        ),
     )
 
     platform.monitoring.add_alarm(
@@ -78,8 +80,6 @@ def reference(app: App) -> HighAvailabilityPaymentPlatform:
         threshold=256 * 1024 * 1024,
         evaluation_periods=3,
     )
-    for alarm in platform.monitoring.alarms:
-        alarm.add_alarm_action(OpenIncident())
 
     cluster = platform.database.cluster.node.default_child
     cluster.add_property_override("PreferredMaintenanceWindow", "sun:03:00-sun:04:00")

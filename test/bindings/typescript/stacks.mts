@@ -54,7 +54,7 @@ export function reference(app: App): HighAvailabilityPaymentPlatform {
       image: ContainerImage.fromRegistry('nginx:latest'),
       environment: { FEATURE_REFUNDS: 'on', LOG_LEVEL: 'info' },
     },
-    monitoring: { alertEmail: 'payments-oncall@example.com' },
+    monitoring: { alertEmail: 'payments-oncall@example.com', pageActions: [new OpenIncident()] },
   });
 
   platform.monitoring.addAlarm({
@@ -66,7 +66,6 @@ export function reference(app: App): HighAvailabilityPaymentPlatform {
     threshold: 256 * 1024 * 1024,
     evaluationPeriods: 3,
   });
-  platform.monitoring.alarms.forEach((alarm) => alarm.addAlarmAction(new OpenIncident()));
 
   const cluster = platform.database.cluster.node.defaultChild as CfnDBCluster;
   cluster.addPropertyOverride('PreferredMaintenanceWindow', 'sun:03:00-sun:04:00');

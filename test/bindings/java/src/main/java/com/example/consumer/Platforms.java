@@ -76,6 +76,7 @@ final class Platforms {
             .monitoring(
                 PaymentMonitoringOptions.builder()
                     .alertEmail("payments-oncall@example.com")
+                    .pageActions(List.of(new OpenIncident()))
                     .build())
             .build();
 
@@ -99,7 +100,6 @@ final class Platforms {
                 .threshold(256 * 1024 * 1024)
                 .evaluationPeriods(3)
                 .build());
-    platform.getMonitoring().getAlarms().forEach(alarm -> alarm.addAlarmAction(new OpenIncident()));
 
     final CfnDBCluster cluster =
         (CfnDBCluster) platform.getDatabase().getCluster().getNode().getDefaultChild();
