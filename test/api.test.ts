@@ -73,8 +73,10 @@ const broken: Record<string, Case[]> = {
   ],
   'immutable': [[struct({ name: 'topic' }, { name: 'alarms', immutable: true }), ['topic']]],
   'duration': [
-    [struct({ name: 'intervalSeconds', type: { primitive: 'number' } }, { name: 'retentionDays', type: { fqn: 'aws-cdk-lib.Duration' } }),
-      ['intervalSeconds', 'retentionDays']],
+    [
+      { name: 'ThingOptions', ...struct({ name: 'intervalSeconds', type: { primitive: 'number' } }, { name: 'retentionDays', type: { fqn: 'aws-cdk-lib.Duration' } }) },
+      ['intervalSeconds', 'retentionDays'],
+    ],
   ],
   'grant': [
     [methods({ name: 'grantConnect', parameters: [{ name: 'grantee', type: { fqn: 'aws-cdk-lib.aws_iam.IRole' } }], returns: { type: { fqn: 'aws-cdk-lib.aws_iam.Grant' } } }), ['grantConnect']],

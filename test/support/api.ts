@@ -130,8 +130,8 @@ export const shapeRules: ApiRule[] = [
   },
   {
     id: 'duration',
-    requirement: 'a time is a Duration, and only a number has a unit in its name',
-    breaches: (type) => propertiesOf(type).filter(({ name, type: reference }) => {
+    requirement: 'a time that a user sets is a Duration, and only a number has a unit in its name',
+    breaches: (type) => (/(Props|Options|Overrides)$/.test(type.name) ? propertiesOf(type) : []).filter(({ name, type: reference }) => {
       const hasUnit = /(seconds|minutes|hours|days|millis|milliseconds)$/i.test(name);
       return hasUnit && ['number', 'aws-cdk-lib.Duration'].includes(nameOf(reference));
     }).map(({ name }) => name),
