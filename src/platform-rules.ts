@@ -105,7 +105,10 @@ export function platformViolations(props: HighAvailabilityPaymentPlatformProps, 
   }
   const { network, database, service, monitoring, discouragedSuffixes } = defaultsOf(given.profile);
   const settled = {
-    network: { ...settle({ ...network, availabilityZones: firstThreeZones() }, { ...given.network }), chosen: chosenAmong({ ...given.network }, VPC_OPTIONS) },
+    network: {
+      ...settle({ ...network, availabilityZones: firstThreeZones() }, { ...given.network }),
+      chosen: chosenAmong({ ...given.network }, VPC_OPTIONS),
+    },
     database: { ...settle(database, { ...given.database }), chosenInstanceType: given.database?.instanceType },
     service: { ...settle(service, { ...given.service }), region, chosen: chosenAmong({ ...given.service }, VOIDABLE_OPTIONS) },
   };
@@ -117,7 +120,8 @@ export function platformViolations(props: HighAvailabilityPaymentPlatformProps, 
   };
   const groups = Object.entries(parts).filter(([group]) => isGroup(given[group as keyof typeof parts]));
   const found = [...shared, ...groups.flatMap(([, broken]) => broken)].filter(({ severity }) => severity === Severity.ERROR);
-  const spanning = found.length > 0 ? [] : violations(platformRules, { ...settled, suffix: given.environmentSuffix, discouraged: discouragedSuffixes, isRepeated });
+  const whole = { ...settled, suffix: given.environmentSuffix, discouraged: discouragedSuffixes, isRepeated };
+  const spanning = found.length > 0 ? [] : violations(platformRules, whole);
   return [...found, ...spanning];
 }
 

@@ -57,7 +57,8 @@ export function detectionBudget(inputs: DetectionInputs): DetectionTime[] {
 }
 
 function told({ alarm, seconds, awsDelaySeconds, source }: Candidate): Pick<DetectionTime, 'alarm' | 'duration' | 'awsDelay' | 'source'> {
-  return { alarm, duration: Duration.seconds(seconds), awsDelay: awsDelaySeconds === undefined ? undefined : Duration.seconds(awsDelaySeconds), source };
+  const awsDelay = awsDelaySeconds === undefined ? undefined : Duration.seconds(awsDelaySeconds);
+  return { alarm, duration: Duration.seconds(seconds), awsDelay, source };
 }
 
 /** Whether somebody is called at once; what only informs, or waits for a deployment, does not call. */

@@ -2,7 +2,13 @@ import { hasProfile, KEY, partViolations, VPC } from '../../src/config/part-rule
 import type { Rule } from '../../src/config/validation';
 import { PlatformProfile } from '../../src/platform-profile';
 
-interface Settings { readonly environmentSuffix: string; readonly profile?: object; readonly vpc?: unknown; readonly encryptionKey?: unknown; readonly size?: unknown }
+interface Settings {
+  readonly environmentSuffix: string;
+  readonly profile?: object;
+  readonly vpc?: unknown;
+  readonly encryptionKey?: unknown;
+  readonly size?: unknown;
+}
 
 const RULES: ReadonlyArray<Rule<Settings>> = [
   { id: 'size', property: 'size', requirement: 'must be 1', value: ({ size }) => size, holds: ({ size }) => size === 1, remedy: 'choose 1', source: 'test' },

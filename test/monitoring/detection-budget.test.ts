@@ -6,7 +6,8 @@ import { TEST_DEFAULTS } from '../../src/profiles/test-profile';
 
 function budget(selection: Parameters<typeof select>[0] = {}, changes: Partial<DetectionInputs> = {}) {
   const times = detectionBudget({ selected: select(selection), subjects: EVERYTHING, healthCheckSeconds: 10, oneChannel: true, ...changes });
-  return Object.fromEntries(times.map(({ failureMode, alarm, duration, awsDelay }) => [failureMode, [alarm, duration?.toSeconds(), awsDelay?.toSeconds()]]));
+  return Object.fromEntries(times.map(({ failureMode, alarm, duration, awsDelay }) =>
+    [failureMode, [alarm, duration?.toSeconds(), awsDelay?.toSeconds()]]));
 }
 
 test('PRODUCTION tells of every failure, and calls within 60 s for what hurts users', () => {

@@ -256,7 +256,8 @@ describe('createApplicationUser', () => {
   });
 
   test('is refused for the master user', () => {
-    const choice = { database: { createApplicationUser: true, access: DatabaseAccess.masterPassword(), masterCredentials: MasterCredentials.generated() } };
+    const access = DatabaseAccess.masterPassword();
+    const choice = { database: { createApplicationUser: true, access, masterCredentials: MasterCredentials.generated() } };
     expect(messageOf(() => synthProduction(choice))).toBe([
       'Stack/Pay: 1 invalid setting',
       '  - database.createApplicationUser must go with access by IAM, got true; set access to DatabaseAccess.iam("payments_app"), '
