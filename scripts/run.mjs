@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, '.cache');
@@ -42,7 +43,7 @@ function checkTools() {
       continue;
     }
     const { stdout = '', stderr = '', error } = spawnSync(command, versionArgs, { encoding: 'utf8' });
-    const found = /(\d+)(?:\.(\d+))?/.exec(`${stdout}${stderr}`);
+    const found = /(\d+)(?:\.(\d+))?/.exec(stripVTControlCharacters(`${stdout}${stderr}`));
     const wanted = minimum.join('.');
     if (error || !found) {
       fail(`${name} ${wanted} or newer is needed and was not found; get it from ${how}`);
