@@ -9,6 +9,7 @@ export class Documents extends Component {
     super(project);
     // The tablet that this writes carries the translated snippets into the packages of the other languages.
     project.postCompileTask.prependExec('jsii-rosetta extract --strict');
+    project.postCompileTask.exec('ts-node --transpile-only --project tsconfig.dev.json test/constraints/validation-docs.ts');
     project.postCompileTask.exec('node scripts/docs-snippets.mjs');
     project.postCompileTask.exec('node scripts/operations-page.mjs');
     project.postCompileTask.exec(PICTURE);

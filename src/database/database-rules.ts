@@ -39,6 +39,12 @@ export const MASTER_USERNAME_PATTERN = '^(?!(admin|rdsadmin)$)[A-Za-z][A-Za-z0-9
 
 export const MASTER_USERNAME_CONSTRAINT = 'must begin with a letter, hold only letters and digits, have 1 to 16 characters and not be admin or rdsadmin';
 
+/** Parameters of the cluster parameter groups: Amazon Aurora User Guide, Aurora PostgreSQL cluster-level parameters (2026-11). */
+const PARAMETERS = [
+  'apg_ccm_enabled', 'log_connections', 'log_disconnections', 'log_min_duration_statement', 'log_statement', 'pgaudit.log', 'pgaudit.role', 'rds.force_ssl',
+  'rds.logical_replication', 'shared_preload_libraries', 'ssl_min_protocol_version', 'timezone',
+];
+
 const types = typeRules<DatabaseSettings>('database', {
   instanceType: objectWith('isBurstable', 'an InstanceType', 'choose one such as new ec2.InstanceType("r6g.large")'),
   masterCredentials: objectWith('managedByRds', 'MasterCredentials', 'choose MasterCredentials.managed() or another of its methods'),
@@ -222,6 +228,16 @@ export const databaseRules: ReadonlyArray<Rule<DatabaseSettings>> = [
     holds: ({ parameters }) => parameters['rds.force_ssl'] === '1',
     remedy: 'add "rds.force_ssl": "1"; the parameters that are given replace those of the profile',
     source: 'Amazon Aurora User Guide, Securing Aurora PostgreSQL data with SSL/TLS, rds.force_ssl (2026-11)',
+    severity: Severity.WARNING,
+  },
+  {
+    id: 'database-parameters-unknown',
+    property: 'parameters',
+    requirement: 'should be parameters that this library has seen in the parameter groups of Aurora PostgreSQL',
+    value: ({ parameters }) => Object.keys(parameters).filter((name) => !PARAMETERS.includes(name)),
+    holds: ({ parameters }) => Object.keys(parameters).every((name) => PARAMETERS.includes(name)),
+    remedy: 'whether the family has them is seen at deployment only; acknowledge the warning once it has been',
+    source: 'Amazon Aurora User Guide, Amazon Aurora PostgreSQL parameters (2026-11)',
     severity: Severity.WARNING,
   },
   {

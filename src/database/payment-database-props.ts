@@ -70,7 +70,7 @@ export interface PaymentDatabaseOptions {
   readonly masterCredentials?: MasterCredentials;
 
   /**
-   * How the application signs in.
+   * How the application signs in. The master password is refused where RDS manages it, because tasks would keep one that RDS rotates.
    *
    * @default - the profile's
    */
@@ -106,9 +106,10 @@ export interface PaymentDatabaseOptions {
   readonly backupRetention?: Duration;
 
   /**
-   * Parameters of the cluster parameter group; they replace the profile's.
+   * Parameters of the cluster parameter group. They replace all of the profile's: without `rds.force_ssl` of `1` among them,
+   * the database also takes connections without TLS, and a warning says so.
    *
-   * @default - the profile's, which force TLS
+   * @default - the profile's, with `rds.force_ssl` of `1`
    */
   readonly parameters?: { [name: string]: string };
 

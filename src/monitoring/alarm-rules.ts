@@ -2,6 +2,8 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { isIntegerBetween, isObjectWith, matches, secondsOf } from '../config/predicates';
 import type { Rule } from '../config/validation';
 
+const STATISTIC = /^(SampleCount|Average|Sum|Minimum|Maximum|IQM|(p|tm|tc|ts|wm)(\d{1,2}(\.\d{1,10})?|100)|(TM|TC|TS|WM|PR)\([\d.%:]+\))$/;
+
 /** The rules of an alarm that is added to the platform's. */
 export const alarmRules: ReadonlyArray<Rule<cloudwatch.AlarmProps>> = [
   {
@@ -50,6 +52,15 @@ export const alarmRules: ReadonlyArray<Rule<cloudwatch.AlarmProps>> = [
     holds: ({ metric }) => !isPublishedByAws(metric) || Number(secondsOf(metric.period)) % 60 === 0,
     remedy: 'shorter periods are for high-resolution metrics of your own; set period to Duration.minutes(1)',
     source: 'Amazon CloudWatch API Reference, PutMetricAlarm, Period (2026-11)',
+  },
+  {
+    id: 'alarm-statistic',
+    property: 'metric',
+    requirement: 'must have a statistic that CloudWatch knows',
+    value: ({ metric }) => (metric as cloudwatch.Metric).statistic,
+    holds: ({ metric }) => !isObjectWith(metric, 'statistic') || matches((metric as cloudwatch.Metric).statistic, STATISTIC),
+    remedy: 'choose one such as cloudwatch.Stats.AVERAGE or cloudwatch.Stats.p(99)',
+    source: 'Amazon CloudWatch API Reference, PutMetricAlarm, Statistic and ExtendedStatistic (2026-11)',
   },
 ];
 

@@ -63,9 +63,9 @@ export interface PaymentServiceOptions extends PaymentLoadBalancerOptions {
   readonly executeCommand?: boolean;
 
   /**
-   * The user the container runs as, for example `10001:10001`.
+   * The user the container runs as, for example `10001:10001`: a user, or a user and a group, by name or number.
    *
-   * @default - the user of the image
+   * @default - the profile's: in PRODUCTION 10001:10001, in TEST the user of the image
    */
   readonly containerUser?: string;
 
@@ -77,7 +77,7 @@ export interface PaymentServiceOptions extends PaymentLoadBalancerOptions {
   readonly readonlyRootFilesystem?: boolean;
 
   /**
-   * How long the container may take to start before failed health checks count.
+   * How long the container may take to start before failed health checks count, in whole seconds.
    *
    * @default - the profile's
    */
@@ -105,7 +105,7 @@ export interface PaymentServiceOptions extends PaymentLoadBalancerOptions {
   readonly cpuTargetPercent?: number;
 
   /**
-   * The pause after scaling in either direction.
+   * The pause after scaling in either direction, in whole seconds.
    *
    * @default - the profile's
    */
@@ -119,7 +119,8 @@ export interface PaymentServiceOptions extends PaymentLoadBalancerOptions {
   readonly cluster?: ecs.ICluster;
 
   /**
-   * How much Container Insights observes in the cluster that is made. Without it there is no task count to alarm on.
+   * How much Container Insights observes in the cluster that is made; it may not be given together with `cluster`.
+   * Without it there is no task count to alarm on.
    *
    * @default - the profile's
    */

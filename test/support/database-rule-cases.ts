@@ -169,6 +169,13 @@ export const DATABASE: RuleTable = {
       violating: [[{ parameters: {} }, 'nothing'], [{ parameters: { 'rds.force_ssl': '0' } }, '"0"']],
       passing: [{ parameters: { 'rds.force_ssl': '1', 'log_connections': '1' } }],
     },
+    'database-parameters-unknown': {
+      requirement: 'parameters should be parameters that this library has seen in the parameter groups of Aurora PostgreSQL',
+      remedy: 'whether the family has them is seen at deployment only; acknowledge the warning once it has been',
+      severity: 'WARNING',
+      violating: [[{ parameters: { 'rds.force_ssl': '1', 'no_such_parameter': '1', 'b': '2' } }, '["no_such_parameter","b"]']],
+      passing: [{ parameters: { 'rds.force_ssl': '1', 'log_connections': '1', 'pgaudit.log': 'ddl' } }, { parameters: {} }],
+    },
     'database-backup-retention': {
       requirement: 'backupRetention must be a whole number of days from 1 to 35',
       remedy: 'choose a duration such as Duration.days(7)',
