@@ -120,9 +120,10 @@ export function platformViolations(props: HighAvailabilityPaymentPlatformProps, 
   };
   const groups = Object.entries(parts).filter(([group]) => isGroup(given[group as keyof typeof parts]));
   const found = [...shared, ...groups.flatMap(([, broken]) => broken)].filter(({ severity }) => severity === Severity.ERROR);
-  const whole = { ...settled, suffix: given.environmentSuffix, discouraged: discouragedSuffixes, isRepeated };
-  const spanning = found.length > 0 ? [] : violations(platformRules, whole);
-  return [...found, ...spanning];
+  if (found.length > 0) {
+    return found;
+  }
+  return violations(platformRules, { ...settled, suffix: given.environmentSuffix, discouraged: discouragedSuffixes, isRepeated });
 }
 
 function isGroup(value: unknown): boolean {

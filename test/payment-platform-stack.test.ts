@@ -233,11 +233,11 @@ describe('the template', () => {
     Object.values(resources(template, 'AWS::IAM::Role')).forEach(({ Properties: properties }) => expect(properties.RoleName).toBeUndefined());
   });
 
-  test('passes the checks that aws-cdk makes of a template', () => {
+  test.each(['TEST', 'PRODUCTION'] as const)('passes the checks that aws-cdk makes of a template: %s', (name) => {
     const report = jest.spyOn(console, 'error').mockImplementation(() => undefined);
     process.env.CDK_VALIDATION = 'true';
     const app = new App({ analyticsReporting: false, context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
-    new PaymentPlatformStack(app, 'PaymentPlatform', { profile: PlatformProfile.TEST });
+    new PaymentPlatformStack(app, 'PaymentPlatform', { profile: PlatformProfile[name] });
     app.synth();
     expect(report.mock.calls).toEqual([]);
     process.env.CDK_VALIDATION = 'false';

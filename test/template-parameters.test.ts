@@ -1,6 +1,15 @@
+import { Duration } from 'aws-cdk-lib';
+import { suffixRules } from '../src/config/environment-suffix';
+import { violations } from '../src/config/validation';
+import type { Rule } from '../src/config/validation';
+import { databaseRules } from '../src/database/database-rules';
+import { monitoringRules } from '../src/monitoring/monitoring-rules';
 import { PRODUCTION_DEFAULTS } from '../src/profiles/production-profile';
 import { TEST_DEFAULTS } from '../src/profiles/test-profile';
+import { serviceRules } from '../src/service/service-rules';
 import { templateParameters } from '../src/template-parameters';
+import { DATABASE } from './support/database-rule-cases';
+import { SERVICE } from './support/service-rule-cases';
 
 const SUFFIX = {
   description: 'Stands in the name of every resource, for example "prod"',
@@ -39,6 +48,11 @@ const CERTIFICATE = {
   constraintDescription: 'must be the ARN of an ACM certificate',
 };
 
+const MONITORING = { responseTimeThreshold: Duration.seconds(1) };
+const asked = (rules: ReadonlyArray<Rule<never>>, settings: object, id: RegExp) => {
+  return violations(rules, settings as never).filter((found) => id.test(found.id)).length;
+};
+
 /** Whether CloudFormation takes the value, by the pattern and the lengths of the parameter. */
 function accepts(name: string, value: string): boolean {
   const groups = [TEST_DEFAULTS, PRODUCTION_DEFAULTS].flatMap((defaults) => Object.values(templateParameters(defaults)));
@@ -60,6 +74,21 @@ test('PRODUCTION asks for a certificate and for no password, and has a default f
     Database: { DBMasterUsername: { ...USERNAME, default: 'paymentsowner' } },
     Service: { ContainerImage: IMAGE, CertificateArn: CERTIFICATE },
   });
+});
+
+test('what the template refuses, the rules refuse, and the other way round', () => {
+  const samples = ['', 'a', 'prod', 'A', 'a--b', 'a'.repeat(20), 'a'.repeat(21), 'admin', 'dbadmin', 'rdsadmin', 'a_b', 'a b', 'nginx:latest', 'a'.repeat(255), 'a'.repeat(256),
+    'ops', 'ops@example.com', 'a@b.c,d@e.f', 'arn:aws:acm:us-east-1:111122223333:certificate/1', 'arn:aws:acm:us-east-1:111122223333:key/1'];
+  const refusedBy: Record<string, (text: string) => number> = {
+    EnvironmentSuffix: (environmentSuffix) => violations(suffixRules, { environmentSuffix }).length,
+    AlertEmail: (alertEmail) => asked(monitoringRules, { ...MONITORING, alertEmail }, /^monitoring-alert-email$/),
+    DBMasterUsername: (masterUsername) => asked(databaseRules, { ...DATABASE.valid, masterUsername }, /^database-master-username$/),
+    ContainerImage: (imageName) => asked(serviceRules, { ...SERVICE.valid, image: { bind: 'here', imageName } }, /^service-image-name$/),
+    CertificateArn: (certificateArn) => asked(serviceRules, { ...SERVICE.valid, certificate: { certificateArn } }, /^service-certificate-arn$/),
+  };
+  for (const [name, refused] of Object.entries(refusedBy)) {
+    expect([name, ...samples.filter((text) => refused(text) > 0)]).toEqual([name, ...samples.filter((text) => !accepts(name, text))]);
+  }
 });
 
 test('the groups and names are shown in their order', () => {

@@ -58,7 +58,8 @@ export interface PaymentLoadBalancerOptions {
   readonly accessLogsBucket?: s3.IBucket;
 
   /**
-   * Whether a web ACL with managed rule groups and a rate limit stands before the load balancer.
+   * Whether a web ACL stands before the load balancer: one with managed rule groups and a rate limit, or the one in `webAclArn`.
+   * With `false`, no `webAclArn` may be given.
    *
    * @default - the profile's
    */
@@ -72,7 +73,7 @@ export interface PaymentLoadBalancerOptions {
   readonly webAclArn?: string;
 
   /**
-   * How many requests one client address may make in five minutes, 10 to 2,000,000,000.
+   * How many requests one client address may make in five minutes, 10 to 2,000,000,000. It may be given only where a web ACL is made.
    *
    * @default - the profile's
    */

@@ -2,7 +2,9 @@ import { AWS_CONSTRAINTS } from './aws-constraints';
 
 test('all 112 rows are there, each with an answer', () => {
   expect(AWS_CONSTRAINTS.map(({ row }) => row)).toEqual(Array.from({ length: 112 }, (_, index) => index + 1));
-  expect(AWS_CONSTRAINTS.filter(({ rule, message, never }) => (rule === undefined) !== (message === undefined) || (rule === undefined) === (never === undefined))).toEqual([]);
+  AWS_CONSTRAINTS.forEach(({ rule, message, never }) => {
+    expect([rule, message, never].map((answer) => answer !== undefined)).toEqual(never === undefined ? [true, true, false] : [false, false, true]);
+  });
 });
 
 const refused = AWS_CONSTRAINTS.filter(({ rule }) => rule !== undefined);

@@ -32,7 +32,8 @@ export function harmOf(released: Stateful, current: Stateful): string[] {
   const found: string[] = [];
   fullDiff({ Resources: released }, { Resources: current }).resources.forEachDifference((id, change) => {
     if (!HARMLESS.includes(change.changeImpact)) {
-      const properties = Object.entries(change.propertyUpdates).filter(([, update]) => !HARMLESS.includes(update.changeImpact as ResourceImpact)).map(([name]) => name);
+      const harmful = Object.entries(change.propertyUpdates).filter(([, update]) => !HARMLESS.includes(update.changeImpact as ResourceImpact));
+      const properties = harmful.map(([name]) => name);
       found.push([`${id} ${change.changeImpact}`, ...properties].join(' '));
     }
   });

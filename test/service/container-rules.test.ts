@@ -4,9 +4,8 @@ import { containerRules, imageName } from '../../src/service/container-rules';
 import type { ContainerSettings } from '../../src/service/container-rules';
 import { CONTAINER } from '../support/container-rule-cases';
 
-const idsOf = (part: string, overrides: object) =>
-  violations(containerRules<ContainerSettings>(part), { ...CONTAINER, ...overrides } as unknown as ContainerSettings)
-    .map(({ id }) => id);
+const settings = (overrides: object) => ({ ...CONTAINER, ...overrides }) as unknown as ContainerSettings;
+const idsOf = (part: string, overrides: object) => violations(containerRules<ContainerSettings>(part), settings(overrides)).map(({ id }) => id);
 
 test('the ids name the part', () => {
   expect(idsOf('service', { image: undefined })).toEqual(['service-image']);

@@ -4,8 +4,8 @@ import { CERTIFICATE_PATTERN, loadBalancerRules } from '../../src/service/load-b
 import type { LoadBalancerRuleSettings } from '../../src/service/load-balancer-rules';
 import { SERVICE } from '../support/service-rule-cases';
 
-const idsOf = (overrides: object) =>
-  violations(loadBalancerRules, { ...SERVICE.valid, ...overrides } as unknown as LoadBalancerRuleSettings).map(({ id }) => id);
+const settings = (overrides: object) => ({ ...SERVICE.valid, ...overrides }) as unknown as LoadBalancerRuleSettings;
+const idsOf = (overrides: object) => violations(loadBalancerRules, settings(overrides)).map(({ id }) => id);
 
 test('valid settings break no rule', () => {
   expect(idsOf({})).toEqual([]);
