@@ -45,7 +45,7 @@ export function productionProps(stack: Stack, overrides: Overrides = {}): HighAv
     ...overrides,
     service: {
       image: image ?? ecs.ContainerImage.fromRegistry(IMAGE),
-      certificate: certificate ?? (domainName ? undefined : acm.Certificate.fromCertificateArn(stack, 'Certificate', certificateArn(stack))),
+      certificate: certificate ?? (domainName ? undefined : acm.Certificate.fromCertificateArn(stack, 'Certificate', certificateArnIn(stack))),
       domainName,
       ...service,
     },
@@ -53,8 +53,8 @@ export function productionProps(stack: Stack, overrides: Overrides = {}): HighAv
   };
 }
 
-/** A load balancer takes certificates of its own region only. */
-function certificateArn({ region }: Stack): string {
+/** A certificate of another region would be refused. */
+function certificateArnIn({ region }: Stack): string {
   return Token.isUnresolved(region) ? CERTIFICATE_ARN : CERTIFICATE_ARN.replace('us-east-1', region);
 }
 

@@ -20,7 +20,8 @@ describe('what PRODUCTION asks for', () => {
     const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
     expect(messageOf(() => new HighAvailabilityPaymentPlatform(stack, 'Pay', { environmentSuffix: 'unit' }))).toBe([
       'Stack/Pay: 3 invalid settings',
-      '  - service.image must be given, got nothing; pass one by digest, for example ecs.ContainerImage.fromRegistry("registry.example.com/payments@sha256:…") [service-image]',
+      '  - service.image must be given, got nothing; pass one by digest, for example '
+      + 'ecs.ContainerImage.fromRegistry("registry.example.com/payments@sha256:…") [service-image]',
       '  - service.certificate must be given, or domainName and hostedZone to have one made, got nothing; pass for example '
       + 'acm.Certificate.fromCertificateArn(this, "Certificate", arn) with a certificate of the region of the stack [service-certificate]',
       '  - monitoring.alertEmail must be given, or a topic that reaches somebody, got nothing; pass for example '
