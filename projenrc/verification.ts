@@ -35,8 +35,15 @@ export class Verification extends Component {
       receiveArgs: true,
     });
 
+    project.addTask('fuzz', {
+      description: 'Random props, valid and invalid: --runs N --seed S',
+      exec: 'ts-node --transpile-only --project tsconfig.dev.json test/fuzz/fuzz.ts',
+      receiveArgs: true,
+    });
+    project.addTask('mutation', { description: 'Mutates the rules and tables, and expects a test to notice', exec: 'stryker run test/mutation/stryker.config.json' });
+
     const commands: Record<string, string> = {
-      'test': 'verify', 'demo': 'demo', 'dashboard': 'dashboard', 'scan': 'scan', 'setup': '', 'test:bindings': 'test:bindings',
+      'test': 'verify', 'demo': 'demo', 'dashboard': 'dashboard', 'scan': 'scan', 'setup': '', 'fuzz': 'fuzz', 'mutation': 'mutation', 'test:bindings': 'test:bindings',
     };
     for (const [command, task] of Object.entries(commands)) {
       project.setScript(command, `node scripts/run.mjs ${task}`.trim());

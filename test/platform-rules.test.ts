@@ -141,7 +141,6 @@ describe('a hostile value', () => {
     ['service.ingressCidrs', [null]], ['service.ingressCidrs', ['anything']], ['service.ingressCidrs', '0.0.0.0/0'],
     ['service.healthCheckInterval', 5], ['service.deregistrationDelay', null], ['service.startupTime', Duration.millis(1500)],
     ['service.scalingCooldown', Duration.millis(1500)], ['service.containerUser', ''],
-    ['monitoring.responseTimeThreshold', Duration.millis(1.5)],
     ['profile', null],
   ])('%s = %p is refused with our message', (path, value) => {
     expect(errorOf(withProperty(path, value))).toMatch(new RegExp(`^Stack/Pay: 1 invalid setting\n  - ${path} must `));

@@ -66,7 +66,7 @@ const recipientRules: ReadonlyArray<Rule<MonitoringSettings>> = [
     id: property === 'topic' ? 'monitoring-topic' : 'monitoring-page-topic',
     property,
     requirement: 'must be a topic',
-    value: (settings) => (isObjectWith(settings[property], 'topicArn') ? undefined : settings[property]),
+    value: (settings) => settings[property],
     holds: (settings) => settings[property] === undefined || isObjectWith(settings[property], 'topicArn'),
     remedy: 'pass a topic, or leave it out',
     source: TOPICS,

@@ -1,8 +1,9 @@
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ALARM_KEYS } from './alarm-catalog';
 import { isObject, isSeverity } from './monitoring-predicates';
 import { URL_PATTERN } from './monitoring-rules';
-import { isIntegerBetween, matches } from '../config/predicates';
+import { isIntegerBetween, isObjectWith, matches } from '../config/predicates';
 import type { Rule } from '../config/validation';
 
 /** A row of the user; whoever has no types may have put anything there. */
@@ -21,6 +22,8 @@ export interface PaymentAlarmSettings {
   /** Whether there is an alarm of this key. */
   readonly taken: boolean;
 }
+
+const STATISTIC = /^(SampleCount|Average|Sum|Minimum|Maximum|IQM|(p|tm|tc|ts|wm)(\d{1,2}(\.\d{1,10})?|100)|(TM|TC|TS|WM|PR)\([\d.%:]+\))$/;
 
 const PUT_METRIC_ALARM = 'Amazon CloudWatch API Reference, PutMetricAlarm (2026-11)';
 
@@ -50,6 +53,10 @@ function orAbsent(holds: (value: unknown) => boolean): (value: unknown) => boole
   return (value) => value === undefined || holds(value);
 }
 
+function isPublishedByAws(metric: unknown): metric is Metric {
+  return isObjectWith(metric, 'namespace') && matches((metric as Metric).namespace, /^(AWS|ECS)\//);
+}
+
 export const paymentAlarmRules: ReadonlyArray<Rule<PaymentAlarmSettings>> = [
   {
     ...about('key', 'must be lower-case letters and digits with single inner hyphens, and not the key of another alarm',
@@ -59,7 +66,25 @@ export const paymentAlarmRules: ReadonlyArray<Rule<PaymentAlarmSettings>> = [
   about('meaning', 'must be a sentence', 'say what it means when it goes off', (value) => matches(value, /^[^\n]*\S[^\n]*$/)),
   about('runbookUrl', 'must be an address that begins with http:// or https://', 'say where it is written what to do',
     (value) => matches(value, new RegExp(URL_PATTERN))),
-  about('metric', 'must be a metric', 'pass a Metric or a MathExpression', isObject),
+  { ...about('metric', 'must be a metric', 'pass a Metric or a MathExpression', isObject), isType: true },
+  {
+    id: 'alarm-metric-period',
+    property: 'metric',
+    requirement: 'must have a period of whole minutes where AWS publishes it',
+    value: ({ metric }) => (metric as Partial<Metric>).period?.toSeconds(),
+    holds: ({ metric }) => !isPublishedByAws(metric) || Number(metric.period.toSeconds()) % 60 === 0,
+    remedy: 'shorter periods are for high-resolution metrics of your own; set period to Duration.minutes(1)',
+    source: PUT_METRIC_ALARM,
+  },
+  {
+    id: 'alarm-metric-statistic',
+    property: 'metric',
+    requirement: 'must have a statistic that CloudWatch knows',
+    value: ({ metric }) => (metric as Partial<Metric>).statistic,
+    holds: ({ metric }) => !isObjectWith(metric, 'statistic') || matches((metric as Metric).statistic, STATISTIC),
+    remedy: 'choose one such as Stats.AVERAGE or Stats.p(99)',
+    source: PUT_METRIC_ALARM,
+  },
   about('comparisonOperator', 'must be an operator of CloudWatch', 'choose one such as ComparisonOperator.GREATER_THAN_THRESHOLD',
     (value) => oneOf(ComparisonOperator, value)),
   about('threshold', 'must be a number', 'give it in the unit of the metric', (value) => Number.isFinite(value)),

@@ -116,7 +116,6 @@ const ownRules: ReadonlyArray<Rule<ServiceSettings>> = [
     holds: ({ minCapacity }) => isIntegerBetween(minCapacity, 1, 5000),
     remedy: 'choose a multiple of the number of zones, so that each zone has the same number of tasks',
     source: 'Amazon ECS endpoints and quotas, Tasks per service (2026-11)',
-    isType: true,
     shapesTemplate: true,
   },
   {
@@ -127,7 +126,6 @@ const ownRules: ReadonlyArray<Rule<ServiceSettings>> = [
     holds: ({ minCapacity, maxCapacity }) => isIntegerBetween(maxCapacity, isIntegerBetween(minCapacity, 1, 5000) ? minCapacity : 1, 5000),
     remedy: 'raise maxCapacity or lower minCapacity; equal values keep the number of tasks fixed',
     source: 'Application Auto Scaling API Reference, RegisterScalableTarget, MaxCapacity; Amazon ECS endpoints and quotas (2026-11)',
-    reads: ['minCapacity'],
     shapesTemplate: true,
   },
 ];

@@ -72,7 +72,6 @@ export const workerRules: ReadonlyArray<Rule<WorkerSettings>> = [
     holds: ({ minCapacity }) => isIntegerBetween(minCapacity, 1, 5000),
     remedy: 'choose at least one task for each zone, or 1 for work that must not run twice',
     source: 'Amazon ECS endpoints and quotas, Tasks per service (2026-11)',
-    isType: true,
     shapesTemplate: true,
   },
   {
@@ -83,7 +82,6 @@ export const workerRules: ReadonlyArray<Rule<WorkerSettings>> = [
     holds: ({ minCapacity, maxCapacity }) => isIntegerBetween(maxCapacity, isIntegerBetween(minCapacity, 1, 5000) ? minCapacity : 1, 5000),
     remedy: 'raise maxCapacity or lower minCapacity',
     source: 'Application Auto Scaling API Reference, RegisterScalableTarget, MaxCapacity (2026-11)',
-    reads: ['minCapacity'],
     shapesTemplate: true,
   },
 ];

@@ -3,6 +3,7 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { HighAvailabilityPaymentPlatform, PaymentParameters } from '../../src';
+import type { PaymentAlarm } from '../../src';
 import { TEST_DEFAULTS } from '../../src/profiles/test-profile';
 import { templateParameters } from '../../src/template-parameters';
 import { withField } from '../support/arbitrary-props';
@@ -34,9 +35,17 @@ export function worker(name: string): string {
 }
 
 /** What it says of an alarm that is added. */
-export function alarm(props: Partial<cloudwatch.AlarmProps>): string {
+export function alarm(props: Partial<PaymentAlarm>): string {
   const { monitoring } = new HighAvailabilityPaymentPlatform(newStack(), 'Pay', testProps());
-  return thrown(() => monitoring.addAlarm('Added', { metric: metric(60), threshold: 1, evaluationPeriods: 3, ...props }));
+  return thrown(() => monitoring.addAlarm({
+    key: 'added',
+    meaning: 'Something is wrong.',
+    runbookUrl: 'https://wiki.example.com/payments',
+    metric: metric(60),
+    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+    threshold: 1,
+    ...props,
+  }));
 }
 
 export function metric(seconds: number): cloudwatch.Metric {

@@ -7,8 +7,9 @@ import { Severity } from '../../src/config/validation';
 import type { Rule } from '../../src/config/validation';
 import { databaseRules } from '../../src/database/database-rules';
 import { parameterRules } from '../../src/discovery/parameter-rules';
-import { alarmRules } from '../../src/monitoring/alarm-rules';
+import { detectionRules } from '../../src/monitoring/detection-rules';
 import { monitoringRules } from '../../src/monitoring/monitoring-rules';
+import { paymentAlarmRules } from '../../src/monitoring/payment-alarm-rules';
 import { networkRules } from '../../src/network/network-rules';
 import { groupRules, platformRules } from '../../src/platform-rules';
 import { serviceRules } from '../../src/service/service-rules';
@@ -20,8 +21,8 @@ const TABLES: Record<string, ReadonlyArray<Rule<never>>> = {
   'Database': databaseRules,
   'Service and load balancer': serviceRules,
   'Further services': workerRules,
-  'Monitoring': monitoringRules,
-  'Alarms that are added': alarmRules,
+  'Monitoring': [...monitoringRules, ...detectionRules],
+  'Alarms that are added': paymentAlarmRules,
   'Parameters that are published': parameterRules,
 };
 

@@ -162,6 +162,27 @@ export const PAYMENT_ALARM: RuleTable = {
       passing: each('runbookUrl', ['https://wiki']),
     },
     'alarm-metric': { requirement: 'metric must be a metric', remedy: 'pass a Metric or a MathExpression', violating: bad('metric', ['m', 1, null]), passing: each('metric', [{}]) },
+    'alarm-metric-period': {
+      requirement: 'metric must have a period of whole minutes where AWS publishes it',
+      remedy: 'shorter periods are for high-resolution metrics of your own; set period to Duration.minutes(1)',
+      violating: [
+        [{ metric: { namespace: 'AWS/RDS', period: Duration.seconds(30) } }, '30'],
+        [{ metric: { namespace: 'ECS/ContainerInsights', period: Duration.seconds(10) } }, '10'],
+      ],
+      passing: [
+        { metric: { namespace: 'AWS/RDS', period: Duration.seconds(300) } },
+        { metric: { namespace: 'Payments', period: Duration.seconds(10) } },
+        { metric: { period: Duration.seconds(10) } },
+      ],
+    },
+    'alarm-metric-statistic': {
+      requirement: 'metric must have a statistic that CloudWatch knows',
+      remedy: 'choose one such as Stats.AVERAGE or Stats.p(99)',
+      violating: ['p101', 'Median', 'p', 'TM()', ''].map((statistic) => [{ metric: { statistic } }, JSON.stringify(statistic)] as const),
+      passing: [
+        ...['Average', 'SampleCount', 'p99', 'p99.9', 'p100', 'tm90', 'IQM', 'TM(10%:90%)', 'PR(:300)'].map((statistic) => ({ metric: { statistic } })), {},
+      ],
+    },
     'alarm-comparison-operator': {
       requirement: 'comparisonOperator must be an operator of CloudWatch',
       remedy: 'choose one such as ComparisonOperator.GREATER_THAN_THRESHOLD',
