@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { matches } from './predicates';
 
 /**
@@ -20,9 +21,9 @@ export const POSTGRES_USER_CONSTRAINT = 'must be a PostgreSQL user of 1 to 63 lo
 
 export const POSTGRES_USER_SOURCE = 'PostgreSQL documentation, Identifiers and Key Words; CREATE ROLE (2026-11)';
 
-/** Whether SQL takes the text as the name of a user without quotation marks. */
+/** Whether SQL takes the text as the name of a user without quotation marks; what only the deployment knows may be one. */
 export function isPostgresUser(name: unknown): boolean {
-  return matches(name, /^(?!pg_)[a-z_][a-z0-9_]{0,62}$/) && !isReserved(name);
+  return Token.isUnresolved(name) || (matches(name, /^(?!pg_)[a-z_][a-z0-9_]{0,62}$/) && !isReserved(name));
 }
 
 /** Whether the word means something else to PostgreSQL, or names what RDS has already. */

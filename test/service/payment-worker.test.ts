@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Table, AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Cluster, ContainerImage, CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
@@ -58,6 +59,11 @@ describe('a worker of the platform', () => {
   test('reaches the database on its port', () => {
     rendered.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { Description: 'Worker to database', FromPort: 5432, ToPort: 5432 });
   });
+});
+
+test('a database user that only the deployment knows is connected, too', () => {
+  const { template } = withWorker({ databaseUser: Token.asString({ Ref: 'User' }) });
+  expect(container(template()).Environment).toContainEqual({ Name: 'PGUSER', Value: { Ref: 'User' } });
 });
 
 describe('a worker without a database user', () => {
