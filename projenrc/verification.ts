@@ -23,8 +23,7 @@ export class Verification extends Component {
         { spawn: 'post-compile' },
         { exec: 'node scripts/generated-files.mjs compare' },
         { spawn: 'test' },
-        // Also makes the npm package that the next step deploys.
-        { exec: 'node scripts/bindings.mjs' },
+        { spawn: 'package:js' },
         { spawn: 'test:integ' },
       ],
     });
